@@ -11,7 +11,10 @@ import org.lectern.chaos.load.Call.Kind;
 import org.lectern.chaos.load.Caller.Answer;
 import org.lectern.chaos.load.Caller.Change;
 
-/** The work of organizers: book, hold, confirm, release, change, patch, cancel; add and remove guests. */
+/**
+ * The work of organizers: book, hold, confirm, release, change, patch, cancel; add and remove guests; change several
+ * bookings at once.
+ */
 final class BookingWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,6 +22,7 @@ final class BookingWork {
 
     private final Caller caller;
     private final City city;
+    private final GroupWork groups;
     private final List<String> venues;
     private final List<Seen> seen = new ArrayList<>();
 
@@ -28,12 +32,17 @@ final class BookingWork {
     BookingWork(Caller caller, City city) {
         this.caller = caller;
         this.city = city;
+        groups = new GroupWork(caller, city);
         venues = List.copyOf(city.venues().keySet());
     }
 
     /** One randomly drawn change. */
     void one(Random random, String token) throws InterruptedException {
         int draw = random.nextInt(100);
+        if (draw >= 97) {
+            several(draw == 99 ? groups.transfer(random, token) : groups.substitute(random, token));
+            return;
+        }
         Seen booking = draw < 45 ? null : anySeen(random);
         if (booking == null) {
             ObjectNode body = booking(random, token);
@@ -81,6 +90,16 @@ final class BookingWork {
         }
     }
 
+    private void several(@Nullable Answer answer) {
+        if (answer != null) {
+            answer.body()
+                    .path("changed")
+                    .forEach(booking ->
+                            saw(booking, "\"" + booking.path("version").asInt() + "\""));
+            answer.body().path("bookings").forEach(id -> forget(id.asText()));
+        }
+    }
+
     private void guests(Random random, String token, Seen booking) throws InterruptedException {
         ObjectNode body = JSON.createObjectNode();
         String path = "/bookings/" + booking.id() + "/guests";
@@ -121,14 +140,13 @@ final class BookingWork {
     private void follow(Change change) throws InterruptedException {
         Answer answer = caller.send(change);
         if (answer != null) {
-            saw(answer);
+            saw(answer.body(), answer.etag());
         } else if (change.subject() != null) {
             forget(change.subject());
         }
     }
 
-    private void saw(Answer answer) {
-        JsonNode body = answer.body();
+    private void saw(JsonNode body, String etag) {
         String id = body.path("id").asText();
         String status = body.path("status").asText();
         List<String> guests = new ArrayList<>();
@@ -136,7 +154,7 @@ final class BookingWork {
         synchronized (seen) {
             forget(id);
             if (status.equals("HELD") || status.equals("CONFIRMED")) {
-                seen.add(new Seen(id, answer.etag(), status, guests));
+                seen.add(new Seen(id, etag, status, guests));
                 if (seen.size() > KNOWN) {
                     seen.removeFirst();
                 }

@@ -2,14 +2,17 @@ package org.lectern.chaos.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One requested change and its outcome: a line of the history.
  *
- * @param token part of the change itself (its note, reason or note), so that its effect can be found
- * @param subject the booking or lecture request; the id of a new one comes from the answer
+ * @param token part of the change itself (its note or reason), so that its effect can be found
+ * @param subject the booking or lecture request, or the branch that hands over; the id of a new one comes from the
+ *     answer
+ * @param planned the bookings that the preview of a change of several named; empty if unknown
  * @param attempts the number of attempts, all with the same idempotency key
  * @param status status of the answer; 0 without an answer
  * @param version version of the subject in the answer; 0 without one
@@ -19,6 +22,7 @@ public record Call(
         String token,
         Kind kind,
         @Nullable String subject,
+        List<String> planned,
         JsonNode asked,
         Instant begun,
         Instant ended,
@@ -47,6 +51,10 @@ public record Call(
         /** A branch joins as a guest. */
         JOIN(Subject.BOOKING, false),
         LEAVE(Subject.BOOKING, false),
+        /** Others take the lectures of a lecturer, as a preview proposed. */
+        SUBSTITUTE(Subject.BOOKINGS, true),
+        /** A branch hands over its lectures and requests to another. */
+        TRANSFER(Subject.BOOKINGS, true),
         /** A branch requests a lecture. */
         ASK(Subject.REQUEST, true),
         ACCEPT(Subject.REQUEST, false),
@@ -87,6 +95,8 @@ public record Call(
     /** The kind of the changed resource. */
     public enum Subject {
         BOOKING,
+        /** Several at once, all or none. */
+        BOOKINGS,
         REQUEST
     }
 

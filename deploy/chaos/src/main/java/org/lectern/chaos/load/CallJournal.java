@@ -42,6 +42,7 @@ final class CallJournal implements AutoCloseable {
                 .put("outcome", call.outcome().name())
                 .put("status", call.status())
                 .put("version", call.version());
+        call.planned().forEach(line.withArray("planned")::add);
         line.set("asked", call.asked());
         line.set("answer", call.answer());
         write(line + "\n");

@@ -54,6 +54,7 @@ final class Caller implements AutoCloseable {
      * @param method POST, PATCH or DELETE
      * @param body body of the request; empty for none
      * @param subject the changed resource and its ETag; null for a new one
+     * @param planned see {@link Call#planned}
      */
     record Change(
             String token,
@@ -62,7 +63,21 @@ final class Caller implements AutoCloseable {
             String path,
             JsonNode body,
             @Nullable String subject,
-            @Nullable String etag) {}
+            @Nullable String etag,
+            List<String> planned) {
+
+        /** A change of one subject. */
+        Change(
+                String token,
+                Call.Kind kind,
+                String method,
+                String path,
+                JsonNode body,
+                @Nullable String subject,
+                @Nullable String etag) {
+            this(token, kind, method, path, body, subject, etag, List.of());
+        }
+    }
 
     /** An acknowledged change. */
     record Answer(JsonNode body, String etag) {}
@@ -86,6 +101,21 @@ final class Caller implements AutoCloseable {
         try {
             var answer = http.send(
                     request(schedulers.get().getFirst(), path).GET().build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Sends a body that changes nothing, such as a preview, once to any replica; null if the answer is not 200. */
+    @Nullable
+    JsonNode ask(String path, JsonNode body) throws InterruptedException {
+        try {
+            var answer = http.send(
+                    request(schedulers.get().getFirst(), path)
+                            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
         } catch (IOException e) {
             return null;
@@ -168,12 +198,13 @@ final class Caller implements AutoCloseable {
                 ? change.subject()
                 : body == null || outcome != Outcome.ACKNOWLEDGED
                         ? null
-                        : body.path("id").asText();
+                        : body.path("id").asText(null);
         int version = body == null ? 0 : body.path("version").asInt();
         journal.add(new Call(
                 change.token(),
                 change.kind(),
                 subject,
+                change.planned(),
                 change.body(),
                 begun,
                 Instant.now(),

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.evidence.Evidence;
 import org.lectern.chaos.evidence.Evidence.Version;
@@ -48,16 +50,35 @@ final class CallCheck {
                     refused(call, onBookings);
                     refused(call, onRequests);
                 }
-                case UNKNOWN -> {}
+                case UNKNOWN -> unknown(call, onBookings);
             }
         }
     }
 
     private void once(Call call, List<Version> effects) {
-        if (effects.size() > 1) {
+        int most = call.kind().subject() != Subject.BOOKINGS
+                ? effects.size()
+                : effects.stream()
+                        .collect(Collectors.groupingBy(Version::subject, Collectors.summingInt(each -> 1)))
+                        .values()
+                        .stream()
+                        .mapToInt(times -> times)
+                        .max()
+                        .orElse(0);
+        if (most > 1) {
             violations.add(
-                    Promise.ONE_KEY_ONE_EFFECT,
-                    call.kind() + " " + call.token() + " took effect " + effects.size() + " times");
+                    Promise.ONE_KEY_ONE_EFFECT, call.kind() + " " + call.token() + " took effect " + most + " times");
+        }
+    }
+
+    /** A change of several bookings whose outcome is unknown made all of the changes or none. */
+    private void unknown(Call call, List<Version> effects) {
+        Set<String> changed = subjects(effects);
+        if (!call.planned().isEmpty() && !changed.isEmpty() && !changed.equals(Set.copyOf(call.planned()))) {
+            violations.add(
+                    Promise.ALL_OR_NOTHING,
+                    call.kind() + " " + call.token() + " changed " + changed.size() + " of "
+                            + call.planned().size() + " bookings");
         }
     }
 
@@ -76,6 +97,13 @@ final class CallCheck {
         if (answer == null) {
             violations.add(
                     Promise.NOTHING_LOST, call.kind() + " " + call.token() + " was acknowledged without an answer");
+            return;
+        }
+        if (call.kind().subject() == Subject.BOOKINGS) {
+            new GroupCheck(call, answer, violations)
+                    .check(
+                            bookingEffects.getOrDefault(call.token(), List.of()),
+                            requestEffects.getOrDefault(call.token(), List.of()));
             return;
         }
         if (!shows(candidates(call), call, answer) && !changesNothing(call, answer)) {
@@ -107,6 +135,10 @@ final class CallCheck {
             return (booking ? bookingEffects : requestEffects).getOrDefault(call.token(), List.of());
         }
         return of(call.subject(), booking ? bookings : requests);
+    }
+
+    static Set<String> subjects(List<Version> versions) {
+        return versions.stream().map(version -> version.subject().toString()).collect(Collectors.toSet());
     }
 
     private static List<Version> of(@Nullable String subject, Map<UUID, List<Version>> versions) {

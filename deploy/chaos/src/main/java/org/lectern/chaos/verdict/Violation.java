@@ -12,6 +12,7 @@ public record Violation(Promise promise, String what) {
         NOTHING_LOST("lost"),
         NOTHING_REFUSED_HAPPENED("refused, yet done"),
         ONE_KEY_ONE_EFFECT("done twice"),
+        ALL_OR_NOTHING("done in part"),
         NO_OVERLAP("double-booked"),
         TRAVEL_IS_POSSIBLE("too little time to travel"),
         VERSIONS_WITHOUT_GAP("gaps in versions"),

@@ -76,6 +76,7 @@ class CheckerTest {
                 "chaos-f",
                 Kind.PATCH,
                 draft.second.toString(),
+                List.of(),
                 body,
                 NOW,
                 NOW,
@@ -106,7 +107,18 @@ class CheckerTest {
             draft.version(UUID.randomUUID(), 1, "CONFIRMED", 20, "chaos-e", null, NOW.plusSeconds(3));
             for (String token : List.of("chaos-e", "chaos-f")) {
                 draft.calls.add(new Call(
-                        token, Kind.BOOK, null, JSON.createObjectNode(), NOW, NOW, 3, Outcome.UNKNOWN, 0, 0, null));
+                        token,
+                        Kind.BOOK,
+                        null,
+                        List.of(),
+                        JSON.createObjectNode(),
+                        NOW,
+                        NOW,
+                        3,
+                        Outcome.UNKNOWN,
+                        0,
+                        0,
+                        null));
             }
         }));
     }

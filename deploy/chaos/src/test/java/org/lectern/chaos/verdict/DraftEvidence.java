@@ -101,6 +101,7 @@ final class DraftEvidence {
                 token,
                 kind,
                 version.subject().toString(),
+                List.of(),
                 JSON.createObjectNode(),
                 NOW,
                 NOW,
@@ -113,7 +114,7 @@ final class DraftEvidence {
 
     void refused(String token, Kind kind) {
         JsonNode body = JSON.createObjectNode();
-        calls.add(new Call(token, kind, null, body, NOW, NOW, 1, Outcome.REFUSED, 409, 0, body));
+        calls.add(new Call(token, kind, null, List.of(), body, NOW, NOW, 1, Outcome.REFUSED, 409, 0, body));
     }
 
     /** A version of a lecture of the lecturer at the branch, with its notice. */
