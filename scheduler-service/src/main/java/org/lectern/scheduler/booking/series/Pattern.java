@@ -24,14 +24,18 @@ import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.series.SeriesRequest.Weekly;
 
 /**
- * The dates of a series. The local time stays the same across clock changes. {@link ZonedDateTime#ofLocal} resolves
- * other times: a skipped time moves later by the gap, and of a repeated time the first counts.
+ * The dates of a series. The local time stays the same across clock changes. Of a repeated time the first counts. A
+ * skipped time does not exist: the date has no lecture (RFC 5545, section 3.3.10).
  */
 final class Pattern {
 
     private Pattern() {}
 
-    /** One date of the pattern. */
+    /**
+     * One date of the pattern.
+     *
+     * @param start of a skipped time the first one after it
+     */
     record Occurrence(
             String pointer,
             LocalDate date,
@@ -41,7 +45,7 @@ final class Pattern {
     /** The local time is skipped or repeated on that date. */
     @Schema(
             name = "ClockChange",
-            description = "`GAP`: the time is skipped, the lecture starts later by the gap; "
+            description = "`GAP`: the time is skipped, there is no lecture on that date; "
                     + "`OVERLAP`: the time comes twice, the lecture starts at the first")
     enum ClockChange {
         GAP,

@@ -18,9 +18,12 @@ public record PlannedOccurrence(
         @Schema(type = SchemaType.STRING, format = "date", examples = "2026-12-01")
         LocalDate date,
 
-        @Schema(examples = "2026-12-01T14:00:00+08:00") OffsetDateTime start,
+        @Schema(
+                examples = "2026-12-01T14:00:00+08:00",
+                description = "With `NO_SUCH_TIME` the first time after the clock change")
+        OffsetDateTime start,
 
-        @Schema(examples = "2026-12-01T15:30:00+08:00", description = "Absent for a skipped date") @Nullable
+        @Schema(examples = "2026-12-01T15:30:00+08:00", description = "Absent without a lecture") @Nullable
         OffsetDateTime end,
 
         Outcome outcome,
@@ -33,6 +36,9 @@ public record PlannedOccurrence(
         @Schema(description = "The broken rules that an organizer may override with a reason")
         List<RuleViolation> rules,
 
+        @Schema(description = "What makes the date impossible, with the nearest times")
+        List<RuleViolation> violations,
+
         @Schema(description = "Alternatives, best first; for the first dates with conflicts only")
         List<?> alternatives) {
 
@@ -42,6 +48,8 @@ public record PlannedOccurrence(
         FREE,
         CONFLICT,
         RULES,
+        /** The clocks skip the time on that date. */
+        NO_SUCH_TIME,
         SKIPPED
     }
 }

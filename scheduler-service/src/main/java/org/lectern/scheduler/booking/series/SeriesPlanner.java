@@ -3,10 +3,12 @@ package org.lectern.scheduler.booking.series;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,8 +23,10 @@ import org.lectern.scheduler.booking.BookingCommands;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.booking.ConflictingBooking;
+import org.lectern.scheduler.booking.LocalTimes;
 import org.lectern.scheduler.booking.Locks;
 import org.lectern.scheduler.booking.RuleViolation;
+import org.lectern.scheduler.booking.series.Pattern.ClockChange;
 import org.lectern.scheduler.booking.series.Pattern.Occurrence;
 import org.lectern.scheduler.booking.series.PlannedOccurrence.Outcome;
 import org.lectern.scheduler.booking.series.SeriesRequest.OnConflict;
@@ -49,8 +53,18 @@ class SeriesPlanner {
         this.messages = messages;
     }
 
-    /** The result for one date; no attempt if the date is left out. */
-    record Planned(Occurrence occurrence, @Nullable BookingAttempt attempt) {}
+    /**
+     * The result for one date.
+     *
+     * @param attempt null if the date is left out or impossible
+     * @param impossible if the clocks skip the time on that date
+     */
+    record Planned(Occurrence occurrence, @Nullable BookingAttempt attempt, Optional<Violation> impossible) {
+
+        boolean isPrevented() {
+            return attempt instanceof BookingAttempt.NotBooked || impossible.isPresent();
+        }
+    }
 
     /** The results for all dates, in order. */
     record Plan(List<Planned> dates) {
@@ -79,9 +93,7 @@ class SeriesPlanner {
         }
 
         private List<Planned> prevented() {
-            return dates.stream()
-                    .filter(each -> each.attempt() instanceof BookingAttempt.NotBooked)
-                    .toList();
+            return dates.stream().filter(Planned::isPrevented).toList();
         }
     }
 
@@ -91,10 +103,20 @@ class SeriesPlanner {
                 Locks.of(List.of(lecture(request, occurrences.getFirst().start()))));
         List<Planned> plan = new ArrayList<>();
         for (Occurrence occurrence : occurrences) {
-            boolean skip = skipped.contains(occurrence.date());
-            plan.add(new Planned(occurrence, skip ? null : attempt(request, occurrence, series, actor)));
+            Optional<Violation> impossible = skipped.contains(occurrence.date())
+                    ? Optional.empty()
+                    : impossible(occurrence, request.startTime());
+            boolean skip = skipped.contains(occurrence.date()) || impossible.isPresent();
+            plan.add(new Planned(occurrence, skip ? null : attempt(request, occurrence, series, actor), impossible));
         }
         return new Plan(plan);
+    }
+
+    private static Optional<Violation> impossible(Occurrence occurrence, LocalTime time) {
+        return occurrence.clockChange() == ClockChange.GAP
+                ? LocalTimes.violation(
+                        occurrence.date().atTime(time), occurrence.start().getZone())
+                : Optional.empty();
     }
 
     /**
@@ -131,7 +153,8 @@ class SeriesPlanner {
                 })
                 .toList();
         int free = count(shown, Outcome.FREE);
-        int prevented = count(shown, Outcome.CONFLICT) + count(shown, Outcome.RULES);
+        int prevented =
+                count(shown, Outcome.CONFLICT) + count(shown, Outcome.RULES) + count(shown, Outcome.NO_SUCH_TIME);
         boolean bookable = free > 0 && (prevented == 0 || onConflict == OnConflict.SKIP);
         WorkingCalendar.Days days =
                 calendar.between(shown.getFirst().date(), shown.getLast().date());
@@ -203,10 +226,11 @@ class SeriesPlanner {
                         occurrence.date(),
                         start,
                         null,
-                        Outcome.SKIPPED,
+                        planned.impossible().isPresent() ? Outcome.NO_SUCH_TIME : Outcome.SKIPPED,
                         occurrence.clockChange(),
                         List.of(),
                         List.of(),
+                        RuleViolation.ofViolations(planned.impossible().stream().toList(), messages),
                         List.of());
             case BookingAttempt.Booked booked ->
                 new PlannedOccurrence(
@@ -215,6 +239,7 @@ class SeriesPlanner {
                         booked.booking().end(),
                         Outcome.FREE,
                         occurrence.clockChange(),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of());
@@ -227,6 +252,7 @@ class SeriesPlanner {
                         occurrence.clockChange(),
                         prevented.conflicts(),
                         RuleViolation.ofRules(prevented.objections(), messages),
+                        List.of(),
                         withAlternatives ? settlement.insteadOf(prevented.wanted()) : List.of());
         };
     }
@@ -234,6 +260,9 @@ class SeriesPlanner {
     private static List<Violation> violations(List<Planned> prevented) {
         List<Violation> violations = new ArrayList<>();
         for (Planned planned : prevented) {
+            planned.impossible()
+                    .ifPresent(each -> violations.add(
+                            new Violation(planned.occurrence().pointer(), each.key(), each.arguments())));
             if (planned.attempt() instanceof BookingAttempt.NotBooked attempt) {
                 Occurrence occurrence = planned.occurrence();
                 for (ConflictingBooking neighbour : attempt.conflicts()) {

@@ -11,7 +11,7 @@ public record SeriesPreview(
         @Schema(description = "The number of free dates, without skipped ones", examples = "9")
         int free,
 
-        @Schema(description = "The number of dates with conflicts or broken rules", examples = "1")
+        @Schema(description = "The number of dates that cannot be booked, without skipped ones", examples = "1")
         int unavailable,
 
         @Schema(description = "Whether the same request would be accepted now")

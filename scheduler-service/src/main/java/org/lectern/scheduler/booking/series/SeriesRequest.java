@@ -40,8 +40,8 @@ public record SeriesRequest(
 
         @Schema(
                 type = SchemaType.STRING,
-                description = "Local time in the zone, on a whole minute; kept when clocks change. A skipped "
-                        + "time moves later by the gap; of a repeated time the first counts",
+                description = "Local time in the zone, on a whole minute; kept when clocks change. A date on which the "
+                        + "clocks skip it is refused, or left out (`onConflict`); of a repeated time the first counts",
                 examples = "14:00")
         @NotNull
         LocalTime startTime,
@@ -66,8 +66,8 @@ public record SeriesRequest(
         Set<@NotNull LocalDate> skip,
 
         @Schema(
-                description = "The reaction to conflicts or broken rules: refuse the whole series (default), or "
-                        + "book the other occurrences")
+                description = "The reaction to conflicts, broken rules and times that do not exist: refuse the whole "
+                        + "series (default), or book the other occurrences")
         @Nullable
         OnConflict onConflict,
 

@@ -3,7 +3,6 @@ package org.lectern.scheduler.booking.series;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,12 @@ final class Template {
 
     /**
      * Like the last occurrence that follows the series, so that changes of the series apply to new dates too; like the
-     * first request if there is none. An occurrence on a day when clocks change may have been shifted by that.
+     * first request if there is none.
      */
     static SeriesRequest of(
             SeriesRequest pattern, ZoneId zone, List<BookingView> occurrences, @Nullable RuleOverride override) {
         Optional<BookingView> last = occurrences.reversed().stream()
                 .filter(each -> !Boolean.TRUE.equals(each.seriesDetached()))
-                .filter(each -> !clocksChange(date(each), ZoneId.of(each.zone())))
                 .findFirst();
         if (last.isEmpty()) {
             return request(pattern, zone, override);
@@ -81,10 +79,5 @@ final class Template {
                 .start()
                 .atZoneSameInstant(ZoneId.of(occurrence.zone()))
                 .toLocalDate();
-    }
-
-    private static boolean clocksChange(LocalDate date, ZoneId zone) {
-        ZonedDateTime begin = date.atStartOfDay(zone);
-        return !begin.getOffset().equals(date.plusDays(1).atStartOfDay(zone).getOffset());
     }
 }

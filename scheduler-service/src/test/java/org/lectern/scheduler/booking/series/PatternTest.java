@@ -81,7 +81,7 @@ class PatternTest {
     }
 
     @Test
-    void skippedTime_movesByTheGap() {
+    void skippedTime_isMarked() {
         List<Occurrence> found =
                 Pattern.occurrences(request("02:30", null, List.of(LocalDate.parse("2027-03-28")), null), BERLIN, 104);
 
