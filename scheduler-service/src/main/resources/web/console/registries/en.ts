@@ -154,6 +154,7 @@ export const en = {
       "guests-over-capacity": "too many people with the guests",
       "public-holiday": "on a public holiday",
       "lecturer-not-on-topic": "the lecturer no longer has the topic",
+      "shorter-than-topic": "shorter than the topic takes",
     } as Record<string, string>,
     none: "No lecture that is booked breaks a rule by this.",
     some: (n: number) => `${n} ${n === 1 ? "lecture keeps" : "lectures keep"} its place but would break a rule:`,

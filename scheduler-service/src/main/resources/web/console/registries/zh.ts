@@ -155,6 +155,7 @@ export const zh: Texts = {
       "guests-over-capacity": "连同参加单位超过容量",
       "public-holiday": "在法定节假日",
       "lecturer-not-on-topic": "讲师不再讲授该主题",
+      "shorter-than-topic": "短于该主题所需时长",
     },
     none: "已预约的宣讲不会因此违反规则。",
     some: (n) => `有 ${n} 场宣讲保持不变，但将违反规则：`,

@@ -10,13 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.booking.Conformity.Unfit;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.consequence.Consequences;
@@ -76,21 +74,14 @@ class BookingConsequences implements Consequences {
     }
 
     private List<Unfit> unfit(Scope scope) {
-        var criteria = new Criteria(
-                null,
-                null,
-                scope.lecturerId(),
-                null,
-                scope.venueId(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Optional.empty());
-        return conformity.all(criteria, scope.dates());
+        return conformity.all(scope);
+    }
+
+    /** The list filters by one of each kind. */
+    private static void only(StringBuilder link, String parameter, Set<UUID> ids) {
+        if (ids.size() == 1) {
+            link.append('&').append(parameter).append('=').append(ids.iterator().next());
+        }
     }
 
     private static Set<String> codes(Unfit unfit) {
@@ -98,13 +89,11 @@ class BookingConsequences implements Consequences {
     }
 
     private String link(Scope scope) {
-        var link = new StringBuilder("/api/v1/bookings?nonconforming=any");
-        if (scope.lecturerId() != null) {
-            link.append("&lecturerId=").append(scope.lecturerId());
-        }
-        if (scope.venueId() != null) {
-            link.append("&venueId=").append(scope.venueId());
-        }
+        var link = new StringBuilder("/api/v1/bookings?nonconforming=");
+        link.append(scope.topics().isEmpty() ? "any" : String.join(",", Conformity.OF_TOPICS));
+        only(link, "lecturerId", scope.lecturers());
+        only(link, "venueId", scope.venues());
+        only(link, "topicId", scope.topics());
         return link.append("&from=")
                 .append(clock.instant().truncatedTo(ChronoUnit.SECONDS))
                 .toString();

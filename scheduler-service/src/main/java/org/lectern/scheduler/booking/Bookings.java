@@ -39,6 +39,7 @@ import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 import org.lectern.scheduler.booking.SoftRule.Guest;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 
 /** All bookings, and reads of the parties of a booking. */
 @ApplicationScoped
@@ -510,6 +511,13 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         });
     }
 
+    private static void any(String party, Set<UUID> ids, List<String> where, Map<String, Object> values) {
+        if (!ids.isEmpty()) {
+            where.add("b." + party + "_id = ANY (:" + party + "s)");
+            values.put(party + "s", ids.toArray(UUID[]::new));
+        }
+    }
+
     private static void equal(String column, @Nullable Object value, List<String> where, Map<String, Object> values) {
         if (value != null) {
             where.add("b." + column + " = :" + column);
@@ -574,17 +582,20 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     /**
      * The bookings to come, holds included, by start.
      *
-     * @param dates local dates on which they start; empty for all
+     * @param scope the same as the criteria, for several entries
      */
-    List<BookingView> upcoming(Criteria criteria, Set<LocalDate> dates, @Nullable Cursor after, int limit) {
+    List<BookingView> upcoming(Criteria criteria, Scope scope, @Nullable Cursor after, int limit) {
         List<String> where =
                 new ArrayList<>(List.of("is_active(b.status)", "NOT o.overdue", "b.ends_at > statement_timestamp()"));
         Map<String, Object> values = new LinkedHashMap<>();
         filter(criteria, where, values);
-        if (!dates.isEmpty()) {
+        if (!scope.dates().isEmpty()) {
             where.add("cast(b.starts_at AT TIME ZONE b.zone AS date) = ANY (:dates)");
-            values.put("dates", dates.toArray(LocalDate[]::new));
+            values.put("dates", scope.dates().toArray(LocalDate[]::new));
         }
+        any("lecturer", scope.lecturers(), where, values);
+        any("venue", scope.venues(), where, values);
+        any("topic", scope.topics(), where, values);
         // a lecture lasts at most a day: the index on starts_at can skip the past
         where.add("b.starts_at > statement_timestamp() - interval '24 hours'");
         return page(where, values, after, limit);

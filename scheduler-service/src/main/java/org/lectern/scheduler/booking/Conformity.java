@@ -3,11 +3,11 @@ package org.lectern.scheduler.booking;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,6 +20,7 @@ import org.lectern.chassis.problem.Violation;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.booking.SoftRule.Objection;
 import org.lectern.scheduler.booking.SoftRule.Proposal;
+import org.lectern.scheduler.consequence.Consequences.Scope;
 
 /**
  * Finds upcoming bookings that could not be booked today: windows, limits, places or the calendar changed since. The
@@ -27,6 +28,12 @@ import org.lectern.scheduler.booking.SoftRule.Proposal;
  */
 @ApplicationScoped
 public class Conformity {
+
+    /** A booking may be short on purpose, so it counts only when a topic changes or when asked for. */
+    static final String SHORT = "shorter-than-topic";
+
+    /** What can come of a change of a topic. */
+    static final List<String> OF_TOPICS = List.of("topic-archived", SHORT);
 
     private static final int CHUNK = 500;
 
@@ -49,7 +56,7 @@ public class Conformity {
     /**
      * Bookings that do not fit, by start, each with the broken rules as warnings.
      *
-     * @param codes only these rules; empty for any
+     * @param codes only these rules; empty for any but {@link #SHORT}
      * @param overridden also rules that an organizer overrode
      */
     public List<BookingView> list(
@@ -57,10 +64,10 @@ public class Conformity {
         List<BookingView> found = new ArrayList<>();
         Cursor position = after;
         while (found.size() < limit) {
-            List<BookingView> chunk = bookings.upcoming(criteria, Set.of(), position, CHUNK);
+            List<BookingView> chunk = bookings.upcoming(criteria, Scope.ALL, position, CHUNK);
             for (Unfit unfit : unfit(chunk, overridden)) {
                 List<Objection> wanted = unfit.objections().stream()
-                        .filter(each -> codes.isEmpty() || codes.contains(each.code()))
+                        .filter(each -> codes.isEmpty() ? !each.code().equals(SHORT) : codes.contains(each.code()))
                         .toList();
                 if (!wanted.isEmpty() && found.size() < limit) {
                     found.add(unfit.booking()
@@ -79,12 +86,13 @@ public class Conformity {
     }
 
     /** All upcoming bookings of a scope that do not fit. */
-    List<Unfit> all(Criteria criteria, Set<LocalDate> dates) {
+    List<Unfit> all(Scope scope) {
+        Criteria criteria = Criteria.of(Optional.empty());
         List<Unfit> found = new ArrayList<>();
         Cursor position = null;
         List<BookingView> chunk;
         do {
-            chunk = bookings.upcoming(criteria, dates, position, CHUNK);
+            chunk = bookings.upcoming(criteria, scope, position, CHUNK);
             found.addAll(unfit(chunk, false));
             if (!chunk.isEmpty()) {
                 BookingView last = chunk.getLast();
@@ -126,6 +134,7 @@ public class Conformity {
                 """
                 SELECT b.id, l.archived AS lecturer, t.archived AS topic, r.archived AS branch,
                        coalesce(v.archived, false) AS venue,
+                       b.ends_at - b.starts_at < make_interval(mins => t.duration_minutes) AS short,
                        NOT EXISTS (SELECT FROM lecturer_topic o
                                    WHERE o.lecturer_id = b.lecturer_id AND o.topic_id = b.topic_id) AS untaught
                 FROM booking b JOIN lecturer l ON l.id = b.lecturer_id JOIN topic t ON t.id = b.topic_id
@@ -137,6 +146,9 @@ public class Conformity {
                         if (row.flag(kind)) {
                             objections.add(reference(kind + "-archived", "/" + kind + "Id"));
                         }
+                    }
+                    if (row.flag("short")) {
+                        objections.add(reference(SHORT, "/end"));
                     }
                     if (row.flag("untaught")) {
                         objections.add(reference("lecturer-not-on-topic", "/lecturerId"));

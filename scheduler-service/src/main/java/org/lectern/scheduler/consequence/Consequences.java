@@ -3,6 +3,7 @@ package org.lectern.scheduler.consequence;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +11,40 @@ import org.jspecify.annotations.Nullable;
 public interface Consequences {
 
     /**
-     * The bookings that a change may concern; absent criteria do not filter.
+     * The bookings that a change may concern; empty criteria do not filter.
      *
-     * @param dates local dates of the bookings; empty for all
+     * @param dates local dates of the bookings
      */
-    record Scope(@Nullable UUID lecturerId, @Nullable UUID venueId, Set<LocalDate> dates) {
+    record Scope(Set<UUID> lecturers, Set<UUID> venues, Set<UUID> topics, Set<LocalDate> dates) {
+
+        public static final Scope ALL = new Scope(Set.of(), Set.of(), Set.of(), Set.of());
 
         public static Scope ofLecturer(UUID id) {
-            return new Scope(id, null, Set.of());
+            return ofLecturers(Set.of(id));
+        }
+
+        public static Scope ofLecturers(Set<UUID> ids) {
+            return new Scope(Set.copyOf(ids), Set.of(), Set.of(), Set.of());
         }
 
         public static Scope ofVenue(UUID id) {
-            return new Scope(null, id, Set.of());
+            return ofVenues(Set.of(id));
+        }
+
+        public static Scope ofVenues(Set<UUID> ids) {
+            return new Scope(Set.of(), Set.copyOf(ids), Set.of(), Set.of());
+        }
+
+        public static Scope ofTopic(UUID id) {
+            return ofTopics(Set.of(id));
+        }
+
+        public static Scope ofTopics(Set<UUID> ids) {
+            return new Scope(Set.of(), Set.of(), Set.copyOf(ids), Set.of());
         }
 
         public static Scope ofDates(Set<LocalDate> dates) {
-            return new Scope(null, null, Set.copyOf(dates));
+            return new Scope(Set.of(), Set.of(), Set.of(), Set.copyOf(dates));
         }
     }
 
@@ -37,4 +56,21 @@ public interface Consequences {
      * rehearsal shows exactly what the change would come to.
      */
     <T> Changed<T> of(Scope scope, Supplier<T> change);
+
+    /**
+     * The same for an import.
+     *
+     * @param changing the entries that it changes; without any there are no consequences
+     */
+    default @Nullable ConsequencesView ofImport(Set<UUID> changing, Function<Set<UUID>, Scope> scope, Runnable change) {
+        if (changing.isEmpty()) {
+            change.run();
+            return null;
+        }
+        return of(scope.apply(changing), () -> {
+                    change.run();
+                    return changing;
+                })
+                .consequences();
+    }
 }

@@ -18,6 +18,7 @@ import org.lectern.chassis.problem.Messages;
 import org.lectern.chassis.problem.Violation;
 import org.lectern.chassis.text.CleanText;
 import org.lectern.scheduler.csv.CsvRecords.Cells;
+import org.lectern.scheduler.csv.RowOutcomes.Outcome;
 
 /**
  * One import of a CSV file (RFC 4180, header required; see {@link CsvFile} for the encoding and {@link Columns} for the
@@ -242,16 +243,31 @@ public final class CsvImport {
         }
     }
 
-    public void created() {
+    /** Counts a row that creates an entry. */
+    public void created(Row row) {
+        row.outcome(Outcome.CREATED);
         created++;
     }
 
     /** Counts a row with an existing code. */
-    public void kept(boolean changed) {
+    public void kept(Row row, boolean changed) {
+        row.outcome(changed ? Outcome.UPDATED : Outcome.UNCHANGED);
         if (changed) {
             updated++;
         } else {
             unchanged++;
+        }
+    }
+
+    /**
+     * Refuses the file if it has errors so far; a dry run goes on.
+     *
+     * @throws ImportRefused when a real run has errors
+     */
+    public void demandFlawless(boolean dryRun) {
+        errors.sort(Comparator.comparingLong(RowError::line).thenComparing(RowError::column));
+        if (!dryRun && !errors.isEmpty()) {
+            throw new ImportRefused(List.copyOf(errors), errorCount);
         }
     }
 
@@ -261,10 +277,19 @@ public final class CsvImport {
      * @throws ImportRefused when a real run has errors
      */
     public ImportReport report(boolean dryRun) {
-        errors.sort(Comparator.comparingLong(RowError::line).thenComparing(RowError::column));
-        if (!dryRun && !errors.isEmpty()) {
-            throw new ImportRefused(List.copyOf(errors), errorCount);
-        }
-        return new ImportReport(dryRun, rows.size(), created, updated, unchanged, errorCount, List.copyOf(errors));
+        demandFlawless(dryRun);
+        var outcomes = new RowOutcomes.Builder();
+        rows.forEach(row -> outcomes.add(row.line(), row.outcome()));
+        return new ImportReport(
+                dryRun,
+                rows.size(),
+                created,
+                updated,
+                unchanged,
+                errorCount,
+                List.copyOf(errors),
+                outcomes.build(),
+                null,
+                null);
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Days;
 import org.lectern.chassis.time.Years;
+import org.lectern.scheduler.csv.RowOutcomes.Outcome;
 
 /** One row of a file, parsed cell by cell. An invalid cell is recorded as an error and reads as empty. */
 public final class Row {
@@ -27,6 +28,7 @@ public final class Row {
     private final CsvImport run;
     private final Set<String> invalid = new HashSet<>();
     private @Nullable Set<String> flawedBefore;
+    private @Nullable Outcome outcome;
 
     Row(long line, Map<String, String> cells, CsvImport run) {
         this.line = line;
@@ -172,6 +174,14 @@ public final class Row {
     /** Whether the file has that column. */
     public boolean has(String column) {
         return cells.containsKey(column);
+    }
+
+    void outcome(Outcome reached) {
+        outcome = reached;
+    }
+
+    Outcome outcome() {
+        return outcome == null || isFlawed() ? Outcome.REFUSED : outcome;
     }
 
     /** Begins an attempt at the transaction and resets the row to the errors from before it. */

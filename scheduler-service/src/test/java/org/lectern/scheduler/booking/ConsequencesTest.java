@@ -106,6 +106,26 @@ class ConsequencesTest {
     }
 
     @Test
+    void longerTopic_namesTheLecturesThatAreShorter() {
+        Cast cast = city.cast();
+        city.run("UPDATE topic SET duration_minutes = 60 WHERE id = ?", cast.topic());
+        String booking = Lectures.book(cast, DAY, 9);
+        String topic = "/api/v1/topics/" + cast.topic();
+        Map<String, Object> longer = Map.of("code", "T-" + cast.topic(), "title", "乡村振兴政策解读", "durationMinutes", 90);
+
+        JsonPath rehearsed = put(topic, longer, "dryRun", "true");
+        organizer().get(topic).then().body("durationMinutes", equalTo(60));
+        JsonPath changed = put(topic, longer);
+
+        for (JsonPath answer : List.of(rehearsed, changed)) {
+            assertThat(answer.getList("consequences.bookings.id")).isEqualTo(List.of(booking));
+            assertThat(answer.getList("consequences.rules.code")).isEqualTo(List.of("shorter-than-topic"));
+        }
+        nonconforming("shorter-than-topic", "topicId", cast.topic()).body("items.id", contains(booking));
+        nonconforming("any", "topicId", cast.topic()).body("items", empty());
+    }
+
+    @Test
     void narrowerWindowsAndLimits_nameWhatNoLongerFits() {
         Cast cast = city.cast();
         String early = Lectures.book(cast, DAY, 8);

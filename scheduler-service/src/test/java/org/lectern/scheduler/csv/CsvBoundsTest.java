@@ -221,9 +221,9 @@ class CsvBoundsTest {
             run.begin();
             assertThat(run.rows().stream().map(Row::isFlawed)).containsExactly(true, false, true);
             run.rows().get(1).error("title", "cell.missing");
-            run.created();
-            run.kept(true);
-            run.kept(false);
+            run.created(run.rows().get(0));
+            run.kept(run.rows().get(1), true);
+            run.kept(run.rows().get(2), false);
         }
 
         ImportReport report = run.report(true);

@@ -172,7 +172,7 @@ public class BookingImport {
                 switch (commands.attempt(request, null, actor)) {
                     case BookingAttempt.Booked(BookingView booking) -> {
                         booked.put(booking.id(), row);
-                        run.created();
+                        run.created(row);
                     }
                     case BookingAttempt.NotBooked prevented -> {
                         prevented.conflicts().forEach(neighbour -> clashed(row, neighbour, booked));
@@ -250,7 +250,7 @@ public class BookingImport {
             }
         }
         if (!row.isFlawed()) {
-            run.kept(false);
+            run.kept(row, false);
         }
     }
 

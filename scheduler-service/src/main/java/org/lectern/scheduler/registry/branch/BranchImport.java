@@ -107,11 +107,11 @@ class BranchImport {
                     Branch branch = known.get(request.code());
                     if (branch == null) {
                         created.add(new Branch(id, state, clock.instant()));
-                        run.created();
+                        run.created(row);
                     } else if (dryRun) {
-                        run.kept(branch.change(state, branch.isArchived(), clock.instant()));
+                        run.kept(row, branch.change(state, branch.isArchived(), clock.instant()));
                     } else {
-                        run.kept(registry.apply(branch, state, branch.isArchived()));
+                        run.kept(row, registry.apply(branch, state, branch.isArchived()));
                     }
                 }
             });

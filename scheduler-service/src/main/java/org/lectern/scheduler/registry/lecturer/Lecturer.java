@@ -68,21 +68,26 @@ class Lecturer {
         take(request);
     }
 
-    /** Applies the request; returns whether anything changed. */
-    boolean change(LecturerRequest request, Instant now) {
-        boolean stays = request.archived() == null ? archived : request.archived();
-        if (code.equals(request.code())
+    /** Whether the request would change anything. */
+    boolean differs(LecturerRequest request) {
+        boolean same = code.equals(request.code())
                 && name.equals(request.name())
                 && tier.equals(request.tier())
                 && topicIds.equals(request.topics())
                 && Objects.equals(Place.orNull(home), Place.orNull(request.home()))
                 && Objects.equals(email, request.email())
                 && Objects.equals(phone, request.phone())
-                && archived == stays) {
+                && archived == stays(request);
+        return !same;
+    }
+
+    /** Applies the request; returns whether anything changed. */
+    boolean change(LecturerRequest request, Instant now) {
+        if (!differs(request)) {
             return false;
         }
         take(request);
-        archived = stays;
+        archived = stays(request);
         raise(now);
         return true;
     }
@@ -95,6 +100,10 @@ class Lecturer {
         archived = true;
         raise(now);
         return true;
+    }
+
+    private boolean stays(LecturerRequest request) {
+        return request.archived() == null ? archived : request.archived();
     }
 
     private void take(LecturerRequest request) {

@@ -14,10 +14,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Scope;
+import org.lectern.scheduler.consequence.ConsequencesView;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
@@ -41,6 +47,8 @@ class LecturerImport {
     private final Validator validator;
     private final Messages messages;
     private final Audit audit;
+    private final Consequences consequences;
+    private final Sql sql;
     private final Clock clock;
 
     @Inject
@@ -50,12 +58,16 @@ class LecturerImport {
             Validator validator,
             Messages messages,
             Audit audit,
+            Consequences consequences,
+            Sql sql,
             Clock clock) {
         this.lecturers = lecturers;
         this.config = config;
         this.validator = validator;
         this.messages = messages;
         this.audit = audit;
+        this.consequences = consequences;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -67,27 +79,36 @@ class LecturerImport {
             run.begin();
             Map<String, Lecturer> known = lecturers.lockedByCode(
                     valid.values().stream().map(LecturerRequest::code).toList());
-            List<Audit.Change> changes = new ArrayList<>();
-            valid.forEach((row, request) -> {
+            run.demandFlawless(dryRun);
+            Set<UUID> changing = new HashSet<>();
+            for (LecturerRequest request : valid.values()) {
                 Lecturer lecturer = known.get(request.code());
-                if (lecturer == null) {
-                    var entered = new Lecturer(request, clock.instant());
-                    lecturers.persist(entered);
-                    changes.add(entered.entered());
-                    run.created();
-                } else {
-                    Lecturer.Contact before = lecturer.contact();
-                    boolean changed = lecturer.change(request, clock.instant());
-                    run.kept(changed);
-                    if (changed) {
-                        changes.add(lecturer.changed(AuditAction.CHANGED, before));
-                    }
+                if (lecturer != null && lecturer.differs(request)) {
+                    changing.add(lecturer.id());
                 }
+            }
+            List<Audit.Change> changes = new ArrayList<>();
+            ConsequencesView found = consequences.ofImport(changing, Scope::ofLecturers, () -> {
+                valid.forEach((row, request) -> changes.addAll(store(run, row, request, known.get(request.code()))));
+                lecturers.flush();
             });
-            ImportReport report = run.report(dryRun);
             audit.append(changes);
-            return report;
+            return run.report(dryRun)
+                    .with(found, OutdatedBookings.of(sql, "lecturer", changing).orElse(null));
         });
+    }
+
+    private List<Audit.Change> store(CsvImport run, Row row, LecturerRequest request, @Nullable Lecturer lecturer) {
+        if (lecturer == null) {
+            var entered = new Lecturer(request, clock.instant());
+            lecturers.persist(entered);
+            run.created(row);
+            return List.of(entered.entered());
+        }
+        Lecturer.Contact before = lecturer.contact();
+        boolean changed = lecturer.change(request, clock.instant());
+        run.kept(row, changed);
+        return changed ? List.of(lecturer.changed(AuditAction.CHANGED, before)) : List.of();
     }
 
     private LecturerRequest request(Row row, Map<String, UUID> topics) {

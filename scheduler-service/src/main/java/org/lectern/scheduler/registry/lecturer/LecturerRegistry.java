@@ -16,7 +16,7 @@ import org.lectern.scheduler.audit.AuditAction;
 import org.lectern.scheduler.consequence.Consequences;
 import org.lectern.scheduler.consequence.Consequences.Changed;
 import org.lectern.scheduler.consequence.Consequences.Scope;
-import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives lecturers. */

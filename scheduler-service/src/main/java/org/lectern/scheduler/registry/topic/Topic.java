@@ -54,19 +54,24 @@ class Topic {
         take(request);
     }
 
-    /** Applies the request; returns whether anything changed. */
-    boolean change(TopicRequest request, Instant now) {
-        boolean stays = request.archived() == null ? archived : request.archived();
-        if (code.equals(request.code())
+    /** Whether the request would change anything. */
+    boolean differs(TopicRequest request) {
+        boolean same = code.equals(request.code())
                 && title.equals(request.title())
                 && Objects.equals(description, request.description())
                 && durationMinutes == request.durationMinutes()
                 && Objects.equals(materialUrl, request.materialUrl())
-                && archived == stays) {
+                && archived == stays(request);
+        return !same;
+    }
+
+    /** Applies the request; returns whether anything changed. */
+    boolean change(TopicRequest request, Instant now) {
+        if (!differs(request)) {
             return false;
         }
         take(request);
-        archived = stays;
+        archived = stays(request);
         raise(now);
         return true;
     }
@@ -79,6 +84,10 @@ class Topic {
         archived = true;
         raise(now);
         return true;
+    }
+
+    private boolean stays(TopicRequest request) {
+        return request.archived() == null ? archived : request.archived();
     }
 
     private void take(TopicRequest request) {
@@ -112,7 +121,7 @@ class Topic {
     }
 
     TopicView view() {
-        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived, null);
+        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived, null, null);
     }
 
     Audit.Change audited(AuditAction deed) {

@@ -10,7 +10,10 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
-import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Changed;
+import org.lectern.scheduler.consequence.Consequences.Scope;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 import org.lectern.scheduler.registry.References;
 
 /** Creates, changes and archives topics. */
@@ -21,14 +24,16 @@ class TopicRegistry {
     private final References references;
     private final Sql sql;
     private final Audit audit;
+    private final Consequences consequences;
     private final Clock clock;
 
     @Inject
-    TopicRegistry(Topics topics, References references, Sql sql, Audit audit, Clock clock) {
+    TopicRegistry(Topics topics, References references, Sql sql, Audit audit, Consequences consequences, Clock clock) {
         this.topics = topics;
         this.references = references;
         this.sql = sql;
         this.audit = audit;
+        this.consequences = consequences;
         this.clock = clock;
     }
 
@@ -41,18 +46,24 @@ class TopicRegistry {
         });
     }
 
-    TopicView change(UUID id, int expected, TopicRequest request) {
-        return Transactions.inNew(() -> {
+    TopicView change(UUID id, int expected, TopicRequest request, boolean rehearsal) {
+        return Transactions.inNew(rehearsal, () -> {
             Topic topic = topics.locked(id);
             Etag.check(expected, topic.version());
             if (Boolean.TRUE.equals(request.archived()) && !topic.isArchived()) {
                 references.demandFree("topic", id, "/archived");
             }
-            if (topic.change(request, clock.instant())) {
-                topics.flush();
-                audit.append(List.of(topic.audited(AuditAction.CHANGED)));
-            }
-            return topic.view().with(OutdatedBookings.of(sql, "topic", id).orElse(null));
+            Changed<TopicView> changed = consequences.of(Scope.ofTopic(id), () -> {
+                if (topic.change(request, clock.instant())) {
+                    topics.flush();
+                    audit.append(List.of(topic.audited(AuditAction.CHANGED)));
+                }
+                return topic.view();
+            });
+            return changed.value()
+                    .with(
+                            changed.consequences(),
+                            OutdatedBookings.of(sql, "topic", id).orElse(null));
         });
     }
 

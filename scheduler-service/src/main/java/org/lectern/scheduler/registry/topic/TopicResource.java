@@ -148,8 +148,10 @@ class TopicResource {
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid TopicRequest request) {
-        return shown(registry.change(id, Etag.expected(ifMatch), request));
+        var view = registry.change(id, Etag.expected(ifMatch), request, dryRun);
+        return dryRun ? Response.ok(view).build() : shown(view);
     }
 
     @DELETE

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.consequence.ConsequencesView;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 
 /** A topic as returned by the API. */
 @Schema(name = "Topic")
@@ -18,10 +19,14 @@ record TopicView(
         @Schema(examples = "90") int durationMinutes,
         @Nullable String materialUrl,
         boolean archived,
-        @Nullable OutdatedBookings outdatedBookings) {
+        @Nullable OutdatedBookings outdatedBookings,
 
-    /** The same with the bookings that a change outdated. */
-    TopicView with(@Nullable OutdatedBookings outdated) {
-        return new TopicView(id, version, code, title, description, durationMinutes, materialUrl, archived, outdated);
+        @Schema(description = "Only in the answer to a change: the upcoming bookings that no longer fit") @Nullable
+        ConsequencesView consequences) {
+
+    /** The same with what a change means for bookings. */
+    TopicView with(ConsequencesView found, @Nullable OutdatedBookings outdated) {
+        return new TopicView(
+                id, version, code, title, description, durationMinutes, materialUrl, archived, outdated, found);
     }
 }

@@ -62,20 +62,25 @@ class Venue {
         take(request);
     }
 
-    /** Applies the request; returns whether anything changed. */
-    boolean change(VenueRequest request, Instant now) {
-        boolean stays = request.archived() == null ? archived : request.archived();
-        if (code.equals(request.code())
+    /** Whether the request would change anything. */
+    boolean differs(VenueRequest request) {
+        boolean same = code.equals(request.code())
                 && name.equals(request.name())
                 && kind.equals(request.kind())
                 && Objects.equals(branchId, request.branchId())
                 && Objects.equals(capacity, request.capacity())
                 && Objects.equals(Place.orNull(place), Place.orNull(request.place()))
-                && archived == stays) {
+                && archived == stays(request);
+        return !same;
+    }
+
+    /** Applies the request; returns whether anything changed. */
+    boolean change(VenueRequest request, Instant now) {
+        if (!differs(request)) {
             return false;
         }
         take(request);
-        archived = stays;
+        archived = stays(request);
         raise(now);
         return true;
     }
@@ -88,6 +93,10 @@ class Venue {
         archived = true;
         raise(now);
         return true;
+    }
+
+    private boolean stays(VenueRequest request) {
+        return request.archived() == null ? archived : request.archived();
     }
 
     private void take(VenueRequest request) {

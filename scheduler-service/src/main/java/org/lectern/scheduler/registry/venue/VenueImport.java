@@ -6,15 +6,22 @@ import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.Messages;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.audit.AuditAction;
+import org.lectern.scheduler.consequence.Consequences;
+import org.lectern.scheduler.consequence.Consequences.Scope;
+import org.lectern.scheduler.consequence.ConsequencesView;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
@@ -37,14 +44,25 @@ class VenueImport {
     private final Validator validator;
     private final Messages messages;
     private final Audit audit;
+    private final Consequences consequences;
+    private final Sql sql;
     private final Clock clock;
 
     @Inject
-    VenueImport(Venues venues, Validator validator, Messages messages, Audit audit, Clock clock) {
+    VenueImport(
+            Venues venues,
+            Validator validator,
+            Messages messages,
+            Audit audit,
+            Consequences consequences,
+            Sql sql,
+            Clock clock) {
         this.venues = venues;
         this.validator = validator;
         this.messages = messages;
         this.audit = audit;
+        this.consequences = consequences;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -56,26 +74,35 @@ class VenueImport {
             run.begin();
             Map<String, Venue> known = venues.lockedByCode(
                     valid.values().stream().map(VenueRequest::code).toList());
-            List<Audit.Change> changes = new ArrayList<>();
-            valid.forEach((row, request) -> {
+            run.demandFlawless(dryRun);
+            Set<UUID> changing = new HashSet<>();
+            for (VenueRequest request : valid.values()) {
                 Venue venue = known.get(request.code());
-                if (venue == null) {
-                    var entered = new Venue(request, clock.instant());
-                    venues.persist(entered);
-                    changes.add(entered.audited(AuditAction.ENTERED));
-                    run.created();
-                } else {
-                    boolean changed = venue.change(request, clock.instant());
-                    run.kept(changed);
-                    if (changed) {
-                        changes.add(venue.audited(AuditAction.CHANGED));
-                    }
+                if (venue != null && venue.differs(request)) {
+                    changing.add(venue.id());
                 }
+            }
+            List<Audit.Change> changes = new ArrayList<>();
+            ConsequencesView found = consequences.ofImport(changing, Scope::ofVenues, () -> {
+                valid.forEach((row, request) -> changes.addAll(store(run, row, request, known.get(request.code()))));
+                venues.flush();
             });
-            ImportReport report = run.report(dryRun);
             audit.append(changes);
-            return report;
+            return run.report(dryRun)
+                    .with(found, OutdatedBookings.of(sql, "venue", changing).orElse(null));
         });
+    }
+
+    private List<Audit.Change> store(CsvImport run, Row row, VenueRequest request, @Nullable Venue venue) {
+        if (venue == null) {
+            var entered = new Venue(request, clock.instant());
+            venues.persist(entered);
+            run.created(row);
+            return List.of(entered.audited(AuditAction.ENTERED));
+        }
+        boolean changed = venue.change(request, clock.instant());
+        run.kept(row, changed);
+        return changed ? List.of(venue.audited(AuditAction.CHANGED)) : List.of();
     }
 
     private static VenueRequest request(Row row, Map<String, UUID> branches) {

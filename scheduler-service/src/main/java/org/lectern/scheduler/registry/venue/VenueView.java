@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.scheduler.consequence.ConsequencesView;
-import org.lectern.scheduler.registry.OutdatedBookings;
+import org.lectern.scheduler.consequence.OutdatedBookings;
 import org.lectern.scheduler.registry.Place;
 
 /** A venue as returned by the API. */

@@ -71,10 +71,14 @@ class Calendar {
         return Transactions.inNew(rehearsal, () -> {
             YearView known = locked(year);
             Etag.check(expected, known.version());
-            Changed<YearView> changed =
-                    consequences.of(Scope.ofDates(different(known, request)), () -> write(known, request));
-            return changed.value().with(changed.consequences());
+            return writeAndCompare(known, request);
         });
+    }
+
+    private YearView writeAndCompare(YearView known, YearRequest request) {
+        Changed<YearView> changed =
+                consequences.of(Scope.ofDates(different(known, request)), () -> write(known, request));
+        return changed.value().with(changed.consequences());
     }
 
     /** Replaces a year's data by an announcement; a repeat changes nothing. */
@@ -82,7 +86,7 @@ class Calendar {
         if (!holds(year)) {
             throw new InvalidRequest("/year", "calendar.year");
         }
-        return Transactions.inNew(rehearsal, () -> write(locked(year), request));
+        return Transactions.inNew(rehearsal, () -> writeAndCompare(locked(year), request));
     }
 
     /** The dates that the request changes; at least one, for an empty scope would be everything. */

@@ -6,6 +6,7 @@ import jakarta.validation.Validator;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
+import org.lectern.scheduler.csv.RowOutcomes;
+import org.lectern.scheduler.csv.RowOutcomes.Outcome;
 
 /** Imports a year of the working calendar from CSV or JSON. */
 @ApplicationScoped
@@ -58,15 +61,15 @@ class CalendarImport {
             Calendar.check(year, day, seen, row::error);
             if (!row.isFlawed()) {
                 days.add(day);
-                count(run, before, day);
+                count(run, row, before, day);
             }
         });
         ImportReport report = run.report(dryRun);
-        calendar.announce(
+        YearView announced = calendar.announce(
                 year,
                 new YearRequest(!days.isEmpty(), days),
                 dryRun || !report.errors().isEmpty());
-        return report;
+        return report.with(announced.consequences(), null);
     }
 
     ImportReport run(Announcement announcement, boolean dryRun) {
@@ -74,25 +77,41 @@ class CalendarImport {
             throw new InvalidRequest("/year", "calendar.year");
         }
         List<NamedDay> before = calendar.year(announcement.year()).days();
-        calendar.announce(announcement.year(), announcement.request(), dryRun);
-        int created = 0;
-        int unchanged = 0;
+        YearView announced = calendar.announce(announcement.year(), announcement.request(), dryRun);
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        var outcomes = new RowOutcomes.Builder();
+        int rows = 0;
         for (NamedDay day : announcement.days()) {
-            if (before.contains(day)) {
-                unchanged++;
-            } else if (before.stream().noneMatch(known -> known.date().equals(day.date()))) {
-                created++;
-            }
+            Outcome outcome = outcome(before, day);
+            counts.merge(outcome, 1, Integer::sum);
+            outcomes.add(++rows, outcome);
         }
-        int rows = announcement.days().size();
-        return new ImportReport(dryRun, rows, created, rows - created - unchanged, unchanged, 0, List.of());
+        return new ImportReport(
+                dryRun,
+                rows,
+                counts.getOrDefault(Outcome.CREATED, 0),
+                counts.getOrDefault(Outcome.UPDATED, 0),
+                counts.getOrDefault(Outcome.UNCHANGED, 0),
+                0,
+                List.of(),
+                outcomes.build(),
+                null,
+                announced.consequences());
     }
 
-    private static void count(CsvImport run, List<NamedDay> before, NamedDay day) {
-        if (before.stream().noneMatch(known -> known.date().equals(day.date()))) {
-            run.created();
-        } else {
-            run.kept(!before.contains(day));
+    private static Outcome outcome(List<NamedDay> before, NamedDay day) {
+        if (before.contains(day)) {
+            return Outcome.UNCHANGED;
+        }
+        boolean known = before.stream().anyMatch(each -> each.date().equals(day.date()));
+        return known ? Outcome.UPDATED : Outcome.CREATED;
+    }
+
+    private static void count(CsvImport run, Row row, List<NamedDay> before, NamedDay day) {
+        switch (outcome(before, day)) {
+            case CREATED -> run.created(row);
+            case UPDATED -> run.kept(row, true);
+            case UNCHANGED, REFUSED -> run.kept(row, false);
         }
     }
 

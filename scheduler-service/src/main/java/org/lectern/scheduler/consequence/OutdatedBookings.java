@@ -1,11 +1,12 @@
-package org.lectern.scheduler.registry;
+package org.lectern.scheduler.consequence;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.database.Sql;
 
-/** Upcoming lectures whose branches were told something else than the changed entry says now. */
+/** Upcoming lectures whose branches were told something else than the changed entries say now. */
 @Schema(
         name = "OutdatedBookings",
         description = "Only in the answer to a change: upcoming lectures that branches know under the former name or "
@@ -22,13 +23,19 @@ public record OutdatedBookings(
      * @param target lecturer, topic or venue
      */
     public static Optional<OutdatedBookings> of(Sql sql, String target, UUID id) {
+        return of(sql, target, Set.of(id));
+    }
+
+    /** The same for the entries that an import changed. The link of several is that of all outdated bookings. */
+    public static Optional<OutdatedBookings> of(Sql sql, String target, Set<UUID> ids) {
+        String filter = ids.size() == 1 ? target + "Id=" + ids.iterator().next() + "&" : "";
         return sql.one(
                         "SELECT count(*) AS outdated FROM booking WHERE " + target
-                                + "_id = ? AND ends_at > statement_timestamp() AND is_announced_otherwise(id)",
+                                + "_id = ANY (cast(? AS uuid[])) AND ends_at > statement_timestamp()"
+                                + " AND is_announced_otherwise(id)",
                         row -> (long) row.number("outdated"),
-                        id)
+                        ids)
                 .filter(count -> count > 0)
-                .map(count ->
-                        new OutdatedBookings(count, "/api/v1/bookings?" + target + "Id=" + id + "&outdated=true"));
+                .map(count -> new OutdatedBookings(count, "/api/v1/bookings?" + filter + "outdated=true"));
     }
 }
