@@ -110,7 +110,8 @@ final class Guide {
         }
     }
 
-    private static List<Call> read(Path calls) {
+    /** The calls that a recorder noted. */
+    static List<Call> read(Path calls) {
         return Stream.of(Repository.read(calls).split(END))
                 .filter(call -> !call.isEmpty())
                 .map(call -> List.of(call.split(BETWEEN, -1)))
