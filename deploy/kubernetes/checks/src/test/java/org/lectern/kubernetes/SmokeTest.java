@@ -74,7 +74,9 @@ class SmokeTest {
     void everyCall_isAnOperationAndChangesNothing() throws Exception {
         smoke("none");
         List<Guide.Call> calls = Guide.read(folder.resolve("calls"));
-        assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(GuideCalls.faults(call)).isEmpty());
+        assertThat(calls)
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(GuideCalls.faults(call)).isEmpty());
         assertThat(calls)
                 .filteredOn(call -> call.arguments().contains("-d"))
                 .isNotEmpty()
@@ -84,9 +86,8 @@ class SmokeTest {
     private record Answer(String text, int exit) {}
 
     private Answer smoke(String sick) throws Exception {
-        ProcessBuilder process = new ProcessBuilder(
-                        Repository.at("deploy/kubernetes/smoke").toString())
-                .redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(Repository.at("deploy/kubernetes/smoke").toString()).redirectErrorStream(true);
         process.environment().put("PATH", folder + ":/usr/bin:/bin");
         process.environment().put("CALLS", folder.resolve("calls").toString());
         process.environment().put("SICK", sick);
