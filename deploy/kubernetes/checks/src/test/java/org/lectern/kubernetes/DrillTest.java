@@ -52,6 +52,14 @@ class DrillTest {
         assertThat(faults(drill)).anyMatch(fault -> fault.contains("connections"));
     }
 
+    @Test
+    void drillOfAnotherArchive_isRefused() {
+        Manifests drill = Manifests.of("drill");
+        ((ObjectNode) drill.one("ObjectStore", "scheduler-source").at("/spec/configuration"))
+                .put("destinationPath", "s3://elsewhere/scheduler");
+        assertThat(faults(drill)).anyMatch(fault -> fault.contains("another archive"));
+    }
+
     private static List<String> faults(Manifests drill) {
         Manifests production = Manifests.of("production");
         String namespace =
@@ -74,11 +82,21 @@ class DrillTest {
             if (connections(restored) < connections(written)) {
                 faults.add(restored + " has fewer connections than the server that wrote its log");
             }
+            if (!store(drill, service.name() + "-source").equals(store(production, service.name() + "-backups"))) {
+                faults.add(restored + " reads another archive than production writes");
+            }
             if (!restored.at("/spec/storage/size").equals(written.at("/spec/storage/size"))) {
                 faults.add(restored + " has another volume than production");
             }
         }
         return faults;
+    }
+
+    private static String store(Manifests manifests, String name) {
+        return manifests
+                .one("ObjectStore", name)
+                .at("/spec/configuration/destinationPath")
+                .asText();
     }
 
     private static int connections(Resource cluster) {
