@@ -95,7 +95,7 @@ class RequestResource {
             @QueryParam("status") @Nullable RequestStatus status,
             @QueryParam("topicId") @Nullable UUID topicId,
             @QueryParam("branchId") @Nullable UUID branchId,
-            @Parameter(description = "Only requests whose latest change has this reason code")
+            @Parameter(description = "Only requests with this reason code in the latest change")
                     @QueryParam("reasonCode")
                     @ReasonCode
                     @Nullable

@@ -187,7 +187,7 @@ class BookingResource {
             @QueryParam("seriesId") @Nullable UUID seriesId,
             @QueryParam("campaignId") @Nullable UUID campaignId,
             @QueryParam("status") @Nullable BookingStatus status,
-            @Parameter(description = "Only bookings whose latest change has this reason code")
+            @Parameter(description = "Only bookings with this reason code in the latest change")
                     @QueryParam("reasonCode")
                     @ReasonCode
                     @Nullable
