@@ -2,4 +2,9 @@
 // else the bundler splits them by which page uses which, and each part is one more request.
 import "../common/dialog.ts";
 import "../common/keys.ts";
+import "../common/parts.ts";
+import "../common/walk.ts";
+import "../common/when.ts";
+import "./booking/changes.ts";
+import "./registry.ts";
 import "./router.ts";

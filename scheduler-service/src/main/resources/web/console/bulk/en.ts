@@ -3,12 +3,6 @@ const branches = (count: number) => count === 1 ? "1 branch" : `${count} branche
 
 export const en = {
   lectures,
-  // the bar
-  chosen: (count: number) => `${lectures(count)} selected`,
-  bar: "Selected lectures",
-  change: "Change them",
-  clear: "Clear the selection",
-  most: (most: number) => `At most ${most} at once; further ones were not added.`,
   // the page of a change
   heading: "Change selected lectures",
   nothing: "No lecture is selected",

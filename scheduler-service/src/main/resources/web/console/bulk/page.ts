@@ -7,6 +7,7 @@ import { actionFields, type ActionName, actionOf, type ActionValues, usual } fro
 import type { PlanOf } from "./model.ts";
 import "./plan.ts";
 import { selection } from "./selection.ts";
+import { t as bar } from "./bar/texts.ts";
 import { t } from "./texts.ts";
 
 const ACTIONS: ActionName[] = ["substitute", "reassign", "venue", "shift", "move-to-day", "cancel"];
@@ -63,7 +64,7 @@ class BulkPage extends View {
             if (action) this.#plan = { selected: { bookingIds: selection.ids() }, action };
             this.requestUpdate();
           }}">
-            <p role="status"><b>${t.chosen(selection.size())}</b> · <a href="${to("lectures")}">${t.toList}</a></p>
+            <p role="status"><b>${bar.chosen(selection.size())}</b> · <a href="${to("lectures")}">${t.toList}</a></p>
             ${actionFields(this.#values, ACTIONS, lists, () => this.requestUpdate())}
             <div class="row end"><button class="${this.#plan ? "" : "primary"}" ?disabled="${!action}">${this.#plan
               ? t.previewAgain

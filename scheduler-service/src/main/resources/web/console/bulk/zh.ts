@@ -5,11 +5,6 @@ const branches = (count: number) => `${count} 个单位`;
 
 export const zh: Texts = {
   lectures,
-  chosen: (count) => `已选择 ${lectures(count)}`,
-  bar: "已选择的宣讲",
-  change: "批量变更",
-  clear: "清除选择",
-  most: (most) => `一次最多 ${most} 场，超出的未加入。`,
   heading: "变更已选择的宣讲",
   nothing: "没有选择任何宣讲",
   nothingHint: "请在列表、月视图的日程或手机上的任意范围中选择宣讲，然后在此一起变更。",

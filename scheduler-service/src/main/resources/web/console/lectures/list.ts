@@ -9,7 +9,7 @@ import { change, newKey, read } from "../api.ts";
 import { type Booking, isActive, kind, type Ref } from "../booking.ts";
 import { changes } from "../booking/changes.ts";
 import { pickField } from "../booking/fields.ts";
-import { bulkBar } from "../bulk/bar.ts";
+import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
 import { decide } from "../decide.ts";
 import { Paged, type Part } from "../paged.ts";

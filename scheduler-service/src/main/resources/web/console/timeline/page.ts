@@ -4,7 +4,7 @@ import { common } from "../../common/texts.ts";
 import { type Day, local, show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { changes } from "../booking/changes.ts";
-import { bulkBar } from "../bulk/bar.ts";
+import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
 import { go, here, Routed } from "../router.ts";
 import { hasRole } from "../session.ts";

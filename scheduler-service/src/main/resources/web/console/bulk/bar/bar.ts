@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { to } from "../router.ts";
-import { MOST, selection } from "./selection.ts";
+import { html, nothing, type TemplateResult } from "../../../common/view.ts";
+import { to } from "../../router.ts";
+import { MOST, selection } from "../selection.ts";
 import { t } from "./texts.ts";
 
 /** Below a list in which lectures are chosen: how many are, and what leads on. Its page draws it again on `changed`. */
