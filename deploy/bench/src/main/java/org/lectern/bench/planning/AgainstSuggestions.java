@@ -2,7 +2,6 @@ package org.lectern.bench.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.lectern.scheduler.planning.search.Budget;
 import org.lectern.scheduler.planning.search.Plan;
@@ -84,7 +85,7 @@ public record AgainstSuggestions(
                 suggested.placed().size(),
                 suggestionSeconds,
                 100 * (1 - cost / theirs),
-                100 * (1 - (double) CityRun.days(plan) / CityRun.days(suggested)),
+                100 * (1 - (double) CityRun.days(problem, plan) / CityRun.days(problem, suggested)),
                 Math.max(0, suggested.placed().size() - plan.placed().size()),
                 100 * (1 - cost / imitated));
     }
@@ -104,25 +105,40 @@ public record AgainstSuggestions(
             if (found.isEmpty()) {
                 return false;
             }
-            ObjectNode body = JSON.createObjectNode();
-            ArrayNode items = body.putArray("items");
+            List<ObjectNode> items = new ArrayList<>();
             for (JsonNode each : found) {
-                items.addObject()
+                items.add(JSON.createObjectNode()
                         .put("branchId", each.path("branch").path("id").asText())
                         .put("topicId", each.path("topic").path("id").asText())
                         .put("lecturerId", each.path("lecturer").path("id").asText())
                         .put("venueId", each.path("venue").path("id").asText())
                         .put("format", each.path("format").asText())
                         .put("start", each.path("start").asText())
-                        .put("end", each.path("end").asText());
+                        .put("end", each.path("end").asText()));
             }
-            HttpRequest book = request(path + "/book")
-                    .header("Content-Type", "application/json")
-                    .header("Idempotency-Key", UUID.randomUUID().toString())
-                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                    .build();
-            answer(book);
-            return true;
+            while (!items.isEmpty()) {
+                ObjectNode body = JSON.createObjectNode();
+                body.putArray("items").addAll(items);
+                HttpResponse<String> booked = http.send(
+                        request(path + "/book")
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .build(),
+                        BodyHandlers.ofString());
+                if (booked.statusCode() == 200) {
+                    return true;
+                }
+                JsonNode refused = JSON.readTree(booked.body()).path("refused");
+                if (refused.isEmpty()) {
+                    throw new IllegalStateException(path + " answered " + booked.body());
+                }
+                // the service says: omit them, or ask again
+                List<ObjectNode> gone = new ArrayList<>();
+                refused.forEach(each -> gone.add(items.get(each.path("index").asInt())));
+                items.removeAll(gone);
+            }
+            return false;
         }
 
         private HttpRequest.Builder request(String address) {

@@ -2,6 +2,8 @@ package org.lectern.bench.planning;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.lectern.scheduler.planning.search.Budget;
 import org.lectern.scheduler.planning.search.Plan;
 import org.lectern.scheduler.planning.search.PlanCheck;
@@ -73,7 +75,7 @@ public record CityRun(
         if (suggesting) {
             Plan suggested = Suggesting.plan(city, problem);
             under = -percent(cost, judged(problem, suggested));
-            fewer = -percent((double) days(plan), (double) days(suggested));
+            fewer = -percent((double) days(problem, plan), (double) days(problem, suggested));
             missing = Math.max(0, suggested.placed().size() - plan.placed().size());
         }
         Rescue rescue = Rescue.of(city, problem, plan, seed);
@@ -105,9 +107,16 @@ public record CityRun(
         return verdict.cost().minutes();
     }
 
-    /** How many lecturers' days a plan uses. */
-    public static long days(Plan plan) {
-        return plan.placed().stream().map(Plan.Placement::shift).distinct().count();
+    /** How many days lecturers are on the road: for a lecture of the plan, or for one that is booked already. */
+    public static long days(Problem problem, Plan plan) {
+        Set<Integer> used = new HashSet<>();
+        plan.placed().forEach(each -> used.add(each.shift()));
+        for (int shift = 0; shift < problem.shiftCount(); shift++) {
+            if (!problem.shift(shift).booked().isEmpty()) {
+                used.add(shift);
+            }
+        }
+        return used.size();
     }
 
     /** The busiest lecturer drops out of the second half. */

@@ -80,7 +80,7 @@ final class Peers {
                 planner,
                 verdict.cost().minutes(),
                 100 * (verdict.cost().minutes() / bound - 1),
-                CityRun.days(plan),
+                CityRun.days(problem, plan),
                 plan.leftOut().size(),
                 verdict.broken().size());
     }
