@@ -125,7 +125,7 @@ class Time extends Written {
   }
 
   override render(): unknown {
-    return this.input("14:30", common.unreadTime);
+    return this.input(common.example("14:30"), common.unreadTime);
   }
 }
 
@@ -155,7 +155,7 @@ class DayField extends Written {
   override render(): unknown {
     const choose = this.of.label ? `${common.chooseDay}: ${this.of.label}` : common.chooseDay;
     return html`
-      ${this.input(writtenDay(today()), common.unreadDay(writtenDay(today())))}
+      ${this.input(common.example(writtenDay(today())), common.unreadDay(writtenDay(today())))}
       <button type="button" class="plain square" aria-label="${choose}" aria-haspopup="dialog" @click="${this.#open}">
         ${icon(
           "calendar",

@@ -16,6 +16,7 @@ export const en = {
   chooseDay: "Choose a day",
   monthBefore: "Earlier month",
   monthAfter: "Later month",
+  example: (written: string) => `e.g. ${written}`,
   unreadDay: (example: string) => `Not a day. Write it like ${example}.`,
   unreadTime: "Not a time of day. Write it like 14:30.",
   keys: "Keyboard",

@@ -18,6 +18,7 @@ export const zh: Common = {
   chooseDay: "选择日期",
   monthBefore: "上个月",
   monthAfter: "下个月",
+  example: (written) => `如 ${written}`,
   unreadDay: (example) => `无法识别日期，请按此格式填写：${example}`,
   unreadTime: "无法识别时间，请按此格式填写：14:30",
   keys: "键盘操作",

@@ -157,7 +157,7 @@ export const en = {
       "shorter-than-topic": "shorter than the topic takes",
     } as Record<string, string>,
     none: "No lecture that is booked breaks a rule by this.",
-    some: (n: number) => `${n} ${n === 1 ? "lecture keeps" : "lectures keep"} its place but would break a rule:`,
+    some: (n: number) => `${n} ${n === 1 ? "lecture keeps its" : "lectures keep their"} place but would break a rule:`,
     stays: "Nothing is moved or cancelled, and no branch is notified. Change these lectures yourself afterwards.",
     more: (n: number) => `and ${n} more`,
   },
