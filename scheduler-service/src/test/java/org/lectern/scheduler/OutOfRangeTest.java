@@ -92,8 +92,7 @@ class OutOfRangeTest {
 
     private RequestSpecification asked(Read read, String without) {
         var request = given().auth().oauth2(Tokens.auditor());
-        boolean days = read.path().equals("/api/v1/calendar")
-                || read.path().endsWith("/days");
+        boolean days = read.path().equals("/api/v1/calendar") || read.path().endsWith("/days");
         Map<String, Object> usual = Map.of(
                 "from",
                 days ? "2031-01-05" : "2031-01-05T00:00:00+08:00",

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.lectern.scheduler.planning.search.Cost;
 import org.lectern.scheduler.planning.search.Plan;
@@ -199,8 +200,8 @@ final class CityDatabase {
                                 insert,
                                 lecturers.get(lecturer),
                                 topics.get(city.able[lecturer][0] ? 0 : city.able[lecturer][1] ? 1 : 2),
-                                branches.get(each.location()),
-                                venues.get(each.location()),
+                                Objects.requireNonNull(branches.get(each.location())),
+                                Objects.requireNonNull(venues.get(each.location())),
                                 stamp(at(each.start())),
                                 stamp(at(each.start() + City.LENGTH)),
                                 stamp(at(each.start() - City.BUFFER)),
