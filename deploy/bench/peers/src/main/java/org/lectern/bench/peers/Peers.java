@@ -75,11 +75,13 @@ final class Peers {
         PlanCheck.Verdict verdict = PlanCheck.of(problem, plan);
         System.out.printf(
                 Locale.ROOT,
-                "%-22s %-12s %,12.0f minutes %7.1f %% over bound, %d days, %d left out, %d rules broken%n",
+                "%-22s %-12s %,12.0f minutes%s, %d days, %d left out, %d rules broken%n",
                 city,
                 planner,
                 verdict.cost().minutes(),
-                100 * (verdict.cost().minutes() / bound - 1),
+                Double.isNaN(bound)
+                        ? ""
+                        : ", %.1f %% over bound".formatted(100 * (verdict.cost().minutes() / bound - 1)),
                 CityRun.days(problem, plan),
                 plan.leftOut().size(),
                 verdict.broken().size());
