@@ -8,7 +8,7 @@ import org.lectern.scheduler.planning.search.Obstacle;
 public record ObstacleView(
         Obstacle obstacle,
 
-        @Schema(description = "The lecturers' days of which this is the first obstacle", examples = "812")
+        @Schema(description = "The number of lecturers' days that meet this obstacle first", examples = "812")
         int count,
 
         @Schema(description = "In the language of `Accept-Language`")

@@ -146,8 +146,8 @@ class PlanResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "replan",
-            summary = "Search anew around the pins",
-            description = "Pinned and excluded items stay; all others are planned anew, from what is known now. "
+            summary = "Search again, with the pins kept",
+            description = "Pinned and excluded items stay; all others are planned again, from the current data. "
                     + "`plan-busy`, `plan-published` (409).")
     @APIResponseSchema(PlanView.class)
     @Conflicts
@@ -186,7 +186,7 @@ class PlanResource {
             summary = "Stop the search or the publication",
             description =
                     "Has no body. The best plan that the search found so far stays. A publication that still holds "
-                            + "slots releases them; one that confirms goes on. Without either nothing happens.")
+                            + "slots releases them; one that confirms continues. Otherwise nothing happens.")
     @APIResponseSchema(PlanView.class)
     public Response cancel(@PathParam("id") UUID id) {
         return shown(service.cancel(id, caller.name()));
