@@ -231,7 +231,11 @@ public final class City {
         return new Problem(instance(null));
     }
 
-    /** @param booked what is booked and should stay, or null */
+    /**
+     * The city as the search sees it.
+     *
+     * @param booked what is booked and should stay, or null
+     */
     public Instance instance(@Nullable Plan booked) {
         List<Instance.Visit> visits = new ArrayList<>();
         List<Instance.Place> places = new ArrayList<>();

@@ -37,7 +37,11 @@ public final class LowerBound {
     /** The bound, and how many sets of visits it chose from. */
     public record Found(double minutes, int columns) {}
 
-    /** @param upper the cost of a known plan in minutes; steers the steps only */
+    /**
+     * The bound of a city.
+     *
+     * @param upper the cost of a known plan in minutes; steers the steps only
+     */
     public static Found of(City city, double upper, int iterations) {
         LowerBound bound = new LowerBound(city, iterations);
         bound.enumerate();
