@@ -36,7 +36,8 @@ function pass(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const headers = new Headers(request.headers);
   headers.delete("Accept-Encoding");
-  return fetch(upstream + pathname + search, { method: request.method, headers, body: request.body, redirect: "manual" });
+  const body = headers.has("Content-Type") ? request.body : null; // an empty stream would be a body of unknown type
+  return fetch(upstream + pathname + search, { method: request.method, headers, body, redirect: "manual" });
 }
 
 Deno.serve({ port: Number(port), hostname: "127.0.0.1" }, (request) => {

@@ -241,7 +241,12 @@ export const en = {
   publishStopped: "Publishing was stopped. Nothing is booked, and no branch was notified.",
   stopTooLate: "Every slot is held already: the lectures are being booked.",
   heldOf: (n: string, all: string) => `${n} of ${all}`,
-  published: (n: string) => `${n} lectures are booked. Their branches are being notified.`,
+  published: (n: string) =>
+    n === "1" ? "1 lecture is booked. The branch is being notified." : `${n} lectures are booked. Branches are being notified.`,
+  repaired: (n: string) =>
+    n === "1"
+      ? "1 booking is changed. Its branches are being notified."
+      : `${n} bookings are changed. Branches are being notified.`,
   publishedPartly: (n: string, refused: string) => `${n} lectures are booked, ${refused} were refused.`,
   publishRefused: (n: string) => `Nothing was booked: ${n} were refused.`,
   publishRefusedHint: "Other bookings took their place since the search. No branch was notified.",
@@ -261,6 +266,7 @@ export const en = {
   publishRescueFirst: "All changes are made at once. Each affected branch gets one notice.",
   whoNotified: "Who will be notified",
   news: { BOOKED: "booked", CHANGED: "changed", CANCELLED: "cancelled" },
+  newsOf: (news: string, count: number) => count === 1 ? news : `${count} ${news}`,
   andMore: (n: string) => `and ${n} more`,
   showAllNotified: (n: string) => `Show all ${n}`,
   wouldRefuse: (n: string) => `${n} would be refused`,
@@ -282,7 +288,7 @@ export const en = {
     leftOut: "Left out",
     travel: "Travel",
     days: "Days on the road",
-    load: "Uneven share",
+    load: "Load of lecturers",
     later: "Waiting",
     preference: "Wishes not met",
     guests: "Joint lectures",
@@ -331,7 +337,7 @@ export const en = {
   weight: {
     travel: ["One minute on the road", "Higher: shorter ways, perhaps more days."],
     day: ["A lecturer's day on the road", "Higher: fewer, fuller days."],
-    load: ["Uneven share", "Times the square of a lecturer's lectures. Higher: a more even share."],
+    load: ["Load of a lecturer", "Times the square of a lecturer's lectures. Higher: a more even share."],
     later: ["One day of waiting", "Higher: lectures come sooner."],
     leftOut: ["A lecture that is left out", "Higher: longer ways are accepted to serve every branch."],
     priority: ["… of a branch that comes first, times", "Multiplies the price of leaving it out."],

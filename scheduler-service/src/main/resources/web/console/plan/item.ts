@@ -145,9 +145,7 @@ class PlanItem extends View {
   #draw(item: Item): TemplateResult {
     return html`
       <div class="stack">
-        <div class="row"><span class="code soft">${item.branch.code}</span><span class="soft small grow">${t.item(
-          item.number,
-        )}</span>${itemChips(item)}</div>
+        <div class="row"><span class="code soft">${item.branch.code}</span><span class="grow"></span>${itemChips(item)}</div>
         <dl class="facts">${facts(item)}</dl>
         ${warning(t.refusalHeading, item.refusal ? [item.refusal] : [], t.wayOutRefused)} ${warning(
           t.stale,

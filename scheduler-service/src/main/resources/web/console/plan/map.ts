@@ -134,7 +134,7 @@ class PlanMap extends View {
           const own = dots.filter((each) => each.lecturer === day.lecturer.id);
           const line = own.map((each) => `${each.x.toFixed(1)},${each.y.toFixed(1)}`).join(" ");
           const open = day.lecturer.id === chosen;
-          const marks = own.map((each, i) => each.item ? stop(each, open) : i === 0 ? house(each) : nothing);
+          const marks = [house(own[0]), ...(open ? places(own) : own.filter((each) => each.item).map(dot))];
           return svg`
             <g class="route ${open ? "chosen" : chosen ? "other" : ""}" @click="${() =>
               go(here({ lecturer: open ? undefined : day.lecturer.id }))}">
@@ -174,23 +174,45 @@ function route(day: LecturerDay, homes: ReadonlyMap<string, Located>): Point[] {
   return [home, ...visits, home];
 }
 
-function house({ x, y }: Drawn<Point>): TemplateResult {
+function house(home: Drawn<Point> | undefined): unknown {
+  if (!home || home.item) return nothing;
+  const { x, y } = home;
   return svg`
     <path class="house" d="M${x - 6} ${y + 5}v-6l6-5 6 5v6z" />
   `;
 }
 
-function stop({ x, y, nr, item }: Drawn<Point>, chosen: boolean): TemplateResult {
+function dot({ x, y }: Drawn<Point>): TemplateResult {
+  return svg`
+    <circle class="stop" cx="${x}" cy="${y}" r="4" />
+  `;
+}
+
+/** The stops of the chosen lecturer with their numbers; several at one place are one. */
+function places(own: readonly Drawn<Point>[]): TemplateResult[] {
+  const found = new Map<string, Drawn<Point>[]>();
+  for (const each of own.filter((one) => one.item)) {
+    const at = `${each.x.toFixed(0)},${each.y.toFixed(0)}`;
+    found.set(at, [...(found.get(at) ?? []), each]);
+  }
+  return [...found.values()].map(place);
+}
+
+function place(all: readonly Drawn<Point>[]): TemplateResult {
+  const { x, y, item, nr } = all[0]!;
   const left = x > WIDTH * 0.7; // the name stays inside the drawing
-  const name = svg`
-    <text class="label" x="${left ? x - 15 : x + 15}" y="${y + 4}" text-anchor="${left ? "end" : "start"}">${item?.branch
-      .name}</text>
+  const wide = all.length > 1 ? 15 : 10;
+  const name = all.length > 1 ? item?.venue?.name : item?.branch.name;
+  const label = svg`
+    <text class="label" x="${left ? x - wide - 5 : x + wide + 5}" y="${y + 4}" text-anchor="${left
+      ? "end"
+      : "start"}">${name}</text>
   `;
   const mark = svg`
-    <text class="nr" x="${x}" y="${y + 4}" text-anchor="middle">${nr}</text>
+    <text class="nr" x="${x}" y="${y + 4}" text-anchor="middle">${all.length > 1 ? `${nr}–${all.at(-1)!.nr}` : nr}</text>
   `;
   return svg`
-    <g><circle class="stop" cx="${x}" cy="${y}" r="${chosen ? 10 : 4}" /><g>${chosen ? [mark, name] : nothing}</g></g>
+    <g><circle class="stop" cx="${x}" cy="${y}" r="${wide}" /><g>${[mark, label]}</g></g>
   `;
 }
 

@@ -38,7 +38,9 @@ function published(plan: Plan): unknown {
   return html`
     <div class="notice ${partly ? "warn" : "good"}" role="status">
       ${icon(partly ? "warning" : "check")}
-      <div class="grow">${partly ? t.publishedPartly(booked, number(publication.refused)) : t.published(booked)}</div>
+      <div class="grow">${partly
+        ? t.publishedPartly(booked, number(publication.refused))
+        : (plan.purpose === "RESCUE" ? t.repaired : t.published)(booked)}</div>
       <div class="row">
         ${partly ? showRefused() : nothing} ${left > 0 && hasRole("organizer")
           ? html`

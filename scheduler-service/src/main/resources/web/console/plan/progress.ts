@@ -59,6 +59,7 @@ class PlanProgress extends View {
       const { data } = await read<Progress>(planPath(this.plan.id, "/progress"), {}, signal);
       this.#lost = false;
       this.#take(data);
+      if ((data.version ?? 0) > this.plan.version) this.dispatchEvent(new Event("plan-changed", { bubbles: true }));
       if (data.state !== this.plan.state) {
         if (this.#said !== data.state) this.#say(data);
         this.#said = data.state;
@@ -90,8 +91,9 @@ class PlanProgress extends View {
     else if (publication?.outcome === "CANCELLED") announce(t.publishStopped);
     else if (publication?.outcome === "REFUSED") announce(t.publishRefused(refused), true);
     else if (publication?.outcome === "PARTLY") announce(t.publishedPartly(number(publication.confirmed), refused));
-    else if (state === "PUBLISHED") announce(t.published(number(publication?.confirmed ?? 0)));
-    else if (state === "DRAFT" && this.plan.state !== "PUBLISHING" && placed !== undefined) {
+    else if (state === "PUBLISHED") {
+      announce((this.plan.purpose === "RESCUE" ? t.repaired : t.published)(number(publication?.confirmed ?? 0)));
+    } else if (state === "DRAFT" && this.plan.state !== "PUBLISHING" && placed !== undefined) {
       announce(t.searchDone(number(placed), number(leftOut ?? 0)));
     }
   }

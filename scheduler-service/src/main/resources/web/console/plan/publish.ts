@@ -164,17 +164,19 @@ class Publish {
     `;
   }
 
-  #audience({ notices, branches }: PublishTrial): TemplateResult {
+  #audience(trial: PublishTrial): TemplateResult {
+    const { branches } = trial;
+    const notices = perBranch(trial.notices);
     const shown = this.#all ? notices : notices.slice(0, SHOWN);
     return html`
       <section class="audience">
         <h3>${icon("bell")}${t.whoNotified}: ${t.branches(branches)}</h3>
-        <ul class="${this.#all ? "scrolls" : ""}" tabindex="${this.#all ? 0 : nothing}">${shown.map(({ branch, news }) =>
+        <ul class="${this.#all ? "scrolls" : ""}" tabindex="${this.#all ? 0 : nothing}">${shown.map(({ branch, news, count }) =>
           html`
             <li>
               <b>${branch.name}</b> <span class="code soft">${branch.code}</span><span class="grow"></span><span
                 class="chip ${news === "CANCELLED" ? "bad" : ""}"
-              >${t.news[news]}</span>
+              >${t.newsOf(t.news[news], count)}</span>
             </li>
           `
         )}</ul>
@@ -204,6 +206,17 @@ class Publish {
         : "bad"}" role="alert"><div><strong>${title}</strong><br>${detail}</div></div>
     `;
   }
+}
+
+/** One line for each branch and kind of news, with how many. */
+function perBranch(notices: PublishTrial["notices"]): (PublishTrial["notices"][number] & { count: number })[] {
+  const found = new Map<string, PublishTrial["notices"][number] & { count: number }>();
+  for (const each of notices) {
+    const known = found.get(each.branch.id + each.news);
+    if (known) known.count++;
+    else found.set(each.branch.id + each.news, { ...each, count: 1 });
+  }
+  return [...found.values()];
 }
 
 export function openPublish(
