@@ -142,12 +142,14 @@ class PlanItems extends View {
           type: "date",
           value: on ?? "",
           onInput: (value) => go(here({ on: value || undefined, item: undefined }), { replace: true }),
-        })} <label class="row check" title="${t.checkHint}"><input
+        })} ${this.plan.state === "DRAFT" ? html`
+<label class="row check" title="${t.checkHint}"><input
           type="checkbox"
           .checked="${check}"
           @change="${(e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}"
         >
         ${t.check}</label>
+` : nothing}
       </div>
     `;
   }
