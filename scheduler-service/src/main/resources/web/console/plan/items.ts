@@ -120,7 +120,7 @@ class PlanItems extends View {
   }
 
   #narrow(): TemplateResult {
-    const { lecturer, branch, on, check } = this.state;
+    const { lecturer, branch, on } = this.state;
     const { lecturers = [], branches = [] } = this.#lists.data ?? {};
     return html`
       <div class="filters">
@@ -142,15 +142,17 @@ class PlanItems extends View {
           type: "date",
           value: on ?? "",
           onInput: (value) => go(here({ on: value || undefined, item: undefined }), { replace: true }),
-        })} ${this.plan.state === "DRAFT" ? html`
-<label class="row check" title="${t.checkHint}"><input
-          type="checkbox"
-          .checked="${check}"
-          @change="${(e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }))}"
-        >
-        ${t.check}</label>
-` : nothing}
+        })} ${this.plan.state === "DRAFT" ? this.#tick() : nothing}
       </div>
+    `;
+  }
+
+  #tick(): TemplateResult {
+    const set = (e: Event) => go(here({ check: (e.target as HTMLInputElement).checked ? "1" : undefined }));
+    return html`
+      <label class="row check" title="${t.checkHint}">
+        <input type="checkbox" .checked="${this.state.check}" @change="${set}"> ${t.check}
+      </label>
     `;
   }
 
