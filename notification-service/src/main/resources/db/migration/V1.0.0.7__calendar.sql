@@ -40,6 +40,8 @@ CREATE TABLE calendar_feed (
     created_by  text        NOT NULL,
     created_at  timestamptz NOT NULL,
     read_at     timestamptz,               -- approximate: written once an hour at most
+    content     bytea,                     -- SHA-256 of what was read last
+    changed_at  timestamptz,               -- when a read first found that content
     revoked_by  text,
     revoked_at  timestamptz,
     CONSTRAINT calendar_feed_of_one CHECK ((branch_id IS NULL) <> (lecturer_id IS NULL)),

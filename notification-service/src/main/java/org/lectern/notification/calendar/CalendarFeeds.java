@@ -143,11 +143,19 @@ class CalendarFeeds {
     }
 
     /**
-     * The calendar behind a token.
+     * A calendar as read.
+     *
+     * @param changedAt no later than the read that first found it, and later than the content before it
+     */
+    record FeedContent(byte[] calendar, byte[] digest, Instant changedAt) {}
+
+    /**
+     * The calendar behind a token. Lectures leave a calendar as time passes, and texts and names change too: so the
+     * content itself tells whether it changed since it was read last.
      *
      * @throws NotFound when the token is unknown or revoked
      */
-    byte[] read(String token) {
+    FeedContent read(String token) {
         var feed = sql.one(LOOK + "WHERE token_hash = ? AND revoked_at IS NULL", CalendarFeeds::found, hash(token))
                 .orElseThrow(NotFound::new);
         Instant now = clock.instant();
@@ -157,13 +165,27 @@ class CalendarFeeds {
                 now,
                 feed.id(),
                 now);
-        return switch (feed.owner()) {
+        byte[] calendar = switch (feed.owner()) {
             case Owner.OfBranch of -> {
                 Optional<Branch> branch = branches.find(of.id());
                 yield calendars.ofBranch(branch.orElseThrow(NotFound::new));
             }
             case Owner.OfLecturer of -> calendars.ofLecturer(of.id(), feed.locale());
         };
+        byte[] digest = sha256(calendar);
+        return new FeedContent(calendar, digest, changedAt(feed.id(), digest, now));
+    }
+
+    private Instant changedAt(UUID feed, byte[] digest, Instant now) {
+        sql.update(
+                "UPDATE calendar_feed SET content = ?, changed_at = greatest(changed_at, ?)"
+                        + " WHERE id = ? AND content IS DISTINCT FROM ?",
+                digest,
+                now,
+                feed,
+                digest);
+        return sql.one("SELECT changed_at FROM calendar_feed WHERE id = ?", row -> row.time("changed_at"), feed)
+                .orElse(now);
     }
 
     private record Found(UUID id, Owner owner, String locale) {}
@@ -200,8 +222,12 @@ class CalendarFeeds {
     }
 
     private static byte[] hash(String token) {
+        return sha256(token.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] sha256(byte[] octets) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+            return MessageDigest.getInstance("SHA-256").digest(octets);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
