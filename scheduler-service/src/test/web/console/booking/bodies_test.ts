@@ -1,6 +1,6 @@
 import { assert } from "../../common/assert.ts";
 import type { Booking } from "../booking.ts";
-import { back, booking, changed, instants, meant, patch, whenOf, written } from "./bodies.ts";
+import { back, booking, changed, instants, meant, patch, whenOf } from "./bodies.ts";
 
 const ref = (id: string) => ({ id, code: id.toUpperCase(), name: `Name ${id}` });
 const before: Booking = {
@@ -26,7 +26,7 @@ const unchanged = {
   venue: ref("v1"),
   branch: ref("b1"),
   joinLink: "",
-  reason: { kind: "", words: "" },
+  reason: { code: "", words: "" },
 };
 
 Deno.test("times_areThoseOfTheZoneAndBack", () => {
@@ -60,12 +60,14 @@ Deno.test("undo_isAChangeBackToEverythingThatDiffers", () => {
 });
 
 Deno.test("patch_removesWhatWasEmptied", () => {
+  const why = { code: "other", words: "why" };
   const details = { topic: ref("t1"), format: "lecture", headCount: undefined, note: " " };
-  assert.equal(patch(before, details, ""), { expectedHeadCount: null, note: null });
-  assert.equal(patch(before, { ...details, headCount: 40, note: "n" }, "why"), undefined);
-  assert.equal(patch(before, { ...details, headCount: 40, note: "n", format: "panel" }, "why"), {
+  assert.equal(patch(before, details, { code: "", words: "" }), { expectedHeadCount: null, note: null });
+  assert.equal(patch(before, { ...details, headCount: 40, note: "n" }, why), undefined);
+  assert.equal(patch(before, { ...details, headCount: 40, note: "n", format: "panel" }, why), {
     format: "panel",
     reason: "why",
+    reasonCode: "other",
   });
 });
 
@@ -98,10 +100,4 @@ Deno.test("text_meansALabelACodeOrTheOnlyLikeName", () => {
   assert.equal(meant("name b", list)?.id, "b7");
   assert.equal(meant("name a", list), undefined);
   assert.equal(meant("", list), undefined);
-});
-
-Deno.test("reason_isItsKindAndWords", () => {
-  assert.equal(written({ kind: "", words: " w " }), "w");
-  assert.ok(written({ kind: "safety", words: "storm" }).endsWith("storm"));
-  assert.equal(written({ kind: "", words: "" }), "");
 });

@@ -19,6 +19,8 @@ import { FAILING, type Failing, isPeriod, type Period, rangeOf } from "./model.t
 import { t } from "./texts.ts";
 
 /** The usual way out of each; the person can choose another. */
+/** The code to begin with. */
+const CODES: Record<Failing, string> = { lecturer: "lecturer-ill", venue: "venue-unavailable", day: "" };
 const ACTIONS: Record<Failing, ActionName[]> = {
   lecturer: ["substitute", "reassign", "shift", "move-to-day", "cancel"],
   venue: ["venue", "shift", "move-to-day", "cancel"],
@@ -138,7 +140,7 @@ class Absence extends View {
       selected: this.#concerned.selected,
       action,
       range: rangeOf(asked().period, Date.now()),
-      reason: { kind: failing === "day" ? "" : failing, words: "" },
+      reason: { code: CODES[failing], words: "" },
     };
     this.requestUpdate();
   }

@@ -237,10 +237,10 @@ export class Form {
     const own = this.#act.body(false);
     this.#act.take?.(alternative);
     this.#problem = undefined;
-    const reason = own?.reason;
     const asked = alternative.request;
     if (asked && own && this.#complete()) {
-      void this.send(reason === undefined ? asked : { ...asked, reason });
+      const { reason, reasonCode } = own;
+      void this.send({ ...asked, ...(reason !== undefined && { reason }), ...(reasonCode !== undefined && { reasonCode }) });
     } else {
       this.touched();
       this.#complete(true);

@@ -1,5 +1,6 @@
 import { type Day, instant, local } from "../../common/time.ts";
 import type { Booking, Ref } from "../booking.ts";
+import { type Reason, sent } from "../reason/model.ts";
 import type { Topic } from "../registry.ts";
 import { t } from "./texts.ts";
 import type { Body } from "./types.ts";
@@ -42,16 +43,6 @@ export function meant<R extends Ref>(text: string, list: readonly R[]): R | unde
   if (exact) return exact;
   const like = list.filter((each) => label(each).toLowerCase().includes(wanted));
   return like.length === 1 ? like[0] : undefined;
-}
-
-/** A reason has a kind, so that it can be counted, and words for the branches. */
-export interface Reason {
-  kind: string;
-  words: string;
-}
-
-export function written({ kind, words }: Reason): string {
-  return [t.reasons[kind], words.trim()].filter(Boolean).join(t.colon);
 }
 
 /** Watched by a link; every other format needs a venue. */
@@ -118,7 +109,7 @@ export function changed(before: Booking, values: ChangeValues, placeholder = "")
   if (values.venue && values.venue.id !== before.venue?.id) body.venueId = values.venue.id;
   if (values.branch && values.branch.id !== before.branch.id) body.branchId = values.branch.id;
   if (values.joinLink && values.joinLink !== (before.joinLink ?? "")) body.joinLink = values.joinLink;
-  return Object.keys(body).length === 0 ? undefined : { ...body, reason: written(values.reason) || placeholder };
+  return Object.keys(body).length === 0 ? undefined : { ...body, ...sent(values.reason, placeholder) };
 }
 
 /** What makes a changed booking as it was before; a second change, not a deletion of the first. */
@@ -144,12 +135,12 @@ export interface Details {
 }
 
 /** A merge patch of what differs: `null` removes. Undefined if nothing does. */
-export function patch(before: Booking, { topic, format, headCount, note }: Details, reason: string): Body | undefined {
+export function patch(before: Booking, { topic, format, headCount, note }: Details, reason: Reason): Body | undefined {
   const body: Body = {};
   if (topic && topic.id !== before.topic.id) body.topicId = topic.id;
   if (format !== before.format) body.format = format;
   if (headCount !== before.expectedHeadCount) body.expectedHeadCount = headCount ?? null;
   if (note.trim() !== (before.note ?? "")) body.note = note.trim() || null;
   if (Object.keys(body).length === 0) return undefined;
-  return reason ? { ...body, reason } : body;
+  return { ...body, ...sent(reason) };
 }

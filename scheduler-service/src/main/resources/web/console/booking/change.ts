@@ -3,10 +3,11 @@ import { show, zone } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { type Problem, read } from "../api.ts";
 import type { Booking, Ref } from "../booking.ts";
+import { reasonFields } from "../reason/fields.ts";
 import { registry } from "../registry.ts";
 import { type Form, openAct } from "./act.ts";
 import { changed, type ChangeValues, instants, whenOf } from "./bodies.ts";
-import { pickField, reasonFields, whenFields } from "./fields.ts";
+import { pickField, whenFields } from "./fields.ts";
 import { t } from "./texts.ts";
 import type { Alternative } from "./types.ts";
 import { offerUndo } from "./undo.ts";
@@ -45,7 +46,7 @@ export async function openChange(id: string, opening: Opening = {}): Promise<voi
     venue: wanted.venue ?? before.venue,
     branch: before.branch,
     joinLink: before.joinLink ?? "",
-    reason: { kind: "", words: opening.reason ?? "" },
+    reason: { code: "", words: opening.reason ?? "" },
   };
   const held = before.status === "HELD";
   const folded = !!opening.beside && !opening.problem; // a drop has said what is wanted; only the reason is missing

@@ -4,10 +4,12 @@ import { show } from "../../common/time.ts";
 import { html, type TemplateResult } from "../../common/view.ts";
 import { read } from "../api.ts";
 import type { Booking, Ref } from "../booking.ts";
+import { codeField, reasonFields } from "../reason/fields.ts";
+import { noReason, sent } from "../reason/model.ts";
 import { registry } from "../registry.ts";
 import { openAct } from "./act.ts";
-import { type Details, patch, type Reason, written } from "./bodies.ts";
-import { formatField, numberField, pickField, reasonFields } from "./fields.ts";
+import { type Details, patch } from "./bodies.ts";
+import { formatField, numberField, pickField } from "./fields.ts";
 import { t } from "./texts.ts";
 
 type Action = "confirm" | "extend" | "release" | "cancel" | "complete" | "details" | "guest";
@@ -96,7 +98,7 @@ const ACTIONS: Record<Action, (booking: Booking, etag: string | undefined) => Pr
   },
 
   release: (booking, etag) => {
-    let reason = "";
+    const reason = noReason();
     return openAct({
       heading: t.releaseHeading,
       label: t.release,
@@ -111,18 +113,18 @@ const ACTIONS: Record<Action, (booking: Booking, etag: string | undefined) => Pr
           ${textField({
             name: "reason",
             label: t.reason,
-            value: reason,
+            value: reason.words,
             error: form.errorOf("reason"),
-            onInput: (value) => (reason = value),
-          })}
+            onInput: (value) => (reason.words = value),
+          })} ${codeField(reason, form)}
         `,
-      body: () => reason.trim() ? { reason: reason.trim() } : {},
+      body: () => sent(reason),
       done: () => toast(t.released),
     });
   },
 
   cancel: (booking, etag) => {
-    const reason: Reason = { kind: "", words: "" };
+    const reason = noReason();
     return openAct({
       heading: t.cancelHeading,
       label: t.cancelAndTell,
@@ -135,7 +137,7 @@ const ACTIONS: Record<Action, (booking: Booking, etag: string | undefined) => Pr
         html`
           ${what(booking)}${reasonFields(reason, form)}
         `,
-      body: (rehearsal) => ({ reason: written(reason) || (rehearsal ? t.cancelHeading : "") }),
+      body: (rehearsal) => sent(reason, rehearsal ? t.cancelHeading : ""),
       done: () => toast(t.cancelled),
     });
   },
@@ -239,7 +241,7 @@ const ACTIONS: Record<Action, (booking: Booking, etag: string | undefined) => Pr
       headCount: booking.expectedHeadCount,
       note: booking.note ?? "",
     };
-    const reason: Reason = { kind: "", words: "" };
+    const reason = noReason();
     return openAct({
       heading: t.detailsHeading,
       label: t.save,
@@ -292,7 +294,7 @@ const ACTIONS: Record<Action, (booking: Booking, etag: string | undefined) => Pr
           })} ${form.rehearsal?.notified?.count ? reasonFields(reason, form) : ""}
         `;
       },
-      body: () => patch(booking, values, written(reason)),
+      body: () => patch(booking, values, reason),
       done: () => toast(t.saved),
     });
   },

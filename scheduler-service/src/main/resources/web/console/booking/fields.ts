@@ -1,7 +1,8 @@
 import { type Field, field, selectField, textField } from "../../common/forms.ts";
 import { html, type TemplateResult } from "../../common/view.ts";
 import type { Ref } from "../booking.ts";
-import { label, meant, type Reason, type When } from "./bodies.ts";
+import { formatName, withChoices } from "../choices.ts";
+import { label, meant, type When } from "./bodies.ts";
 import { t } from "./texts.ts";
 
 export function whenFields(when: When, errors: { start?: string | undefined; end?: string | undefined }, touched: () => void) {
@@ -101,48 +102,18 @@ export function pickField<R extends Ref>(
 }
 
 export function formatField(value: string, onChange: (value: string) => void, error?: string): TemplateResult {
-  const known = Object.keys(t.formats);
-  return selectField({
-    name: "format",
-    label: t.format,
-    required: true,
-    value,
-    error,
-    options: (known.includes(value) ? known : [...known, value]).map((each) => ({ value: each, label: t.formats[each] ?? each })),
-    onChange,
-  });
-}
-
-export function reasonFields(
-  reason: Reason,
-  form: { redraw(): void; errorOf(name: string): string | undefined },
-  autofocus = false,
-): TemplateResult {
   return html`
-    <div class="fields reason">
-      ${selectField({
-        name: "kind",
-        label: t.reason,
+    ${withChoices((choices) => {
+      const known = choices?.formats.map((each) => each.code) ?? [];
+      return selectField({
+        name: "format",
+        label: t.format,
         required: true,
-        autofocus,
-        value: reason.kind,
-        options: [
-          { value: "", label: t.chooseReason },
-          ...Object.entries(t.reasons).map(([value, text]) => ({ value, label: text })),
-        ],
-        onChange: (value) => {
-          reason.kind = value;
-          form.redraw();
-        },
-      })} ${textField({
-        name: "reason",
-        label: t.reasonWords,
-        hint: t.reasonHint,
-        required: reason.kind === "",
-        value: reason.words,
-        error: form.errorOf("reason"),
-        onInput: (value) => (reason.words = value),
-      })}
-    </div>
+        value,
+        error,
+        options: (known.includes(value) ? known : [...known, value]).map((each) => ({ value: each, label: formatName(each) })),
+        onChange,
+      });
+    })}
   `;
 }

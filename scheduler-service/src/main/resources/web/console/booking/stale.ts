@@ -2,6 +2,7 @@ import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Reply } from "../api.ts";
 import type { Booking } from "../booking.ts";
+import { formatName } from "../choices.ts";
 import { t } from "./texts.ts";
 import type { Version } from "./types.ts";
 
@@ -61,7 +62,7 @@ export function differences(before: Booking, now: Booking): [string, string, str
     [t.branch, b.branch.name],
     [t.guests, (b.guests ?? []).map((guest) => guest.name).join(", ") || "–"],
     [t.topic, b.topic.title],
-    [t.format, t.formats[b.format] ?? b.format],
+    [t.format, formatName(b.format)],
     [t.headCount, String(b.expectedHeadCount ?? "–")],
     [t.note, b.note ?? "–"],
     [t.holdUntil, b.hold ? show.moment(b.hold.expiresAt) : "–"],

@@ -41,7 +41,7 @@ class Choice {
       venue: before.venue,
       branch: before.branch,
       joinLink: before.joinLink ?? "",
-      reason: { kind: "", words: "" },
+      reason: { code: "", words: "" },
     };
     const day = local(before.start).day;
     this.#from = day > today() ? day : today();

@@ -1,7 +1,7 @@
 import { show } from "../../common/time.ts";
 import type { Booking, Ref } from "../booking.ts";
-import type { Reason } from "../booking/bodies.ts";
 import type { Conflict, Slot } from "../booking/types.ts";
+import type { Reason } from "../reason/model.ts";
 
 /** What happens to a lecture, as `POST /bookings/bulk/preview` takes it. */
 export type BulkAction =

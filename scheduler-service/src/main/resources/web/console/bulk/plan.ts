@@ -7,9 +7,9 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { change, isRefusal, read, readAll, RefusedProblem } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import { type Booking, isActive } from "../booking.ts";
-import { type Reason, written } from "../booking/bodies.ts";
 import { changes } from "../booking/changes.ts";
-import { reasonFields } from "../booking/fields.ts";
+import { reasonFields } from "../reason/fields.ts";
+import { noReason, sent } from "../reason/model.ts";
 import {
   blocks,
   type BulkAction,
@@ -54,7 +54,7 @@ class Plan extends View {
   #known = new Map<string, Booking>();
   #offers = new Map<string, Offer>();
   #override = "";
-  #reason: Reason = { kind: "", words: "" };
+  #reason = noReason();
   #onlyBlocked = false;
   #stale = false;
   /** Whether there is nothing to change at all. */
@@ -66,7 +66,7 @@ class Plan extends View {
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has("of")) return;
     this.#selected = this.of.selected;
-    this.#reason = { kind: "", words: "", ...this.of.reason };
+    this.#reason = { ...noReason(), ...this.of.reason };
     this.#choices.clear();
     this.#offers.clear();
     this.#override = "";
@@ -161,7 +161,7 @@ class Plan extends View {
       path: "/api/v1/bookings/bulk",
       body: {
         previewToken: shown.preview.previewToken,
-        reason: written(this.#reason),
+        ...sent(this.#reason),
         ...(override && { override: { reason: override } }),
       },
     });

@@ -6,6 +6,7 @@ import { define, html, nothing, type TemplateResult, View } from "../../common/v
 import { read } from "../api.ts";
 import { Names, type Registry } from "../names.ts";
 import { Paged, type Part } from "../paged.ts";
+import { told } from "../reason/model.ts";
 import { go, here, route, Routed, to } from "../router.ts";
 import { hasRole } from "../session.ts";
 import { differences, written } from "./differences.ts";
@@ -20,6 +21,7 @@ interface Entry {
   at: string;
   actor: string;
   reason?: string;
+  reasonCode?: string;
   overrideReason?: string;
   overridden?: string[];
   before?: Record<string, unknown>;
@@ -185,9 +187,9 @@ class Changes extends View {
               t.did[e.action] ?? t.otherDid(e.action),
               kind,
             )}</b>
-            ${e.reason
+            ${e.reason || e.reasonCode
               ? html`
-                <br><span class="soft">${t.reason}: ${e.reason}</span>
+                <br><span class="soft">${t.reason}: ${told(e)}</span>
               `
               : nothing} ${e.overridden?.length
               ? html`

@@ -5,7 +5,7 @@ export interface Difference {
   after: unknown;
 }
 
-const SILENT = new Set(["id", "version", "updatedAt", "createdAt", "warnings", "reason"]);
+const SILENT = new Set(["id", "version", "updatedAt", "createdAt", "warnings", "reason", "reasonCode"]);
 
 /** The members that differ, in the order of the later state. What was absent and what is absent count as nothing. */
 export function differences(

@@ -10,6 +10,8 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { isRefusal, read, type Reply } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import type { Slot } from "../booking/types.ts";
+import { codeField } from "../reason/fields.ts";
+import { noReason, sent, told as reasonTold } from "../reason/model.ts";
 import { go, here, to } from "../router.ts";
 import { hasRole } from "../session.ts";
 import type { LectureRequest } from "./model.ts";
@@ -136,9 +138,11 @@ class Detail extends View {
     }
   }
 
+  #errorOf = (name: string): string | undefined => isRefusal(this.#attempt.error) ? this.#attempt.error.errorOf(name) : undefined;
+
   /** A dialog that asks for a reason and stays open, with what was typed, until the API has done it. */
   #ask(how: Answer, heading: string, hint: string, tells: string, now: string): void {
-    let reason = "";
+    const reason = noReason();
     const dialog = openDialog((opened) => ({
       heading,
       body: html`
@@ -147,9 +151,11 @@ class Detail extends View {
           label: t.reason,
           hint,
           required: true,
-          value: reason,
-          onInput: (v) => reason = v,
-        })} ${this.#attempt.error
+          value: reason.words,
+          onInput: (v) => (reason.words = v),
+        })} ${how === "refuse"
+          ? codeField(reason, { redraw: () => opened.update(), errorOf: this.#errorOf })
+          : nothing} ${this.#attempt.error
           ? html`
             <div class="notice bad" role="alert">${told(this.#attempt.error).detail}</div>
           `
@@ -159,11 +165,11 @@ class Detail extends View {
       foot: html`
         <button @click="${() => opened.close()}">${common.cancel}</button>
         <button class="danger" ?disabled="${this.#attempt.busy}" @click="${async () => {
-          if (!reason.trim()) {
+          if (!reason.words.trim()) {
             document.querySelector<HTMLElement>("dialog textarea")?.focus();
             return;
           }
-          if (await this.#send(how, { reason: reason.trim() })) opened.close();
+          if (await this.#send(how, sent(reason))) opened.close();
           else opened.update();
         }}">${now}</button>
       `,
@@ -348,7 +354,7 @@ function facts(request: LectureRequest): TemplateResult[] {
         <span class="code">${request.format}</span>
       `,
     ],
-    [t.reason, request.reason],
+    [t.reason, reasonTold(request)],
   ];
   return all.filter(([, value]) => value).map(([name, value]) =>
     html`

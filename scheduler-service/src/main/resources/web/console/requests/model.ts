@@ -32,6 +32,7 @@ export interface LectureRequest {
   offer?: Offer;
   bookingId?: string;
   reason?: string;
+  reasonCode?: string;
   need: number;
   requestedAt: string;
 }

@@ -8,9 +8,10 @@ import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { change, isRefusal, RefusedProblem } from "../api.ts";
 import { isUnknown, type Order, Sender } from "../attempt.ts";
 import type { Booking } from "../booking.ts";
-import { type Reason, written } from "../booking/bodies.ts";
-import { numberField, reasonFields } from "../booking/fields.ts";
+import { numberField } from "../booking/fields.ts";
 import type { Body } from "../booking/types.ts";
+import { reasonFields } from "../reason/fields.ts";
+import { noReason, sent } from "../reason/model.ts";
 import { dates } from "./dates.ts";
 import type { Series, SeriesPreview } from "./model.ts";
 import { t } from "./texts.ts";
@@ -248,15 +249,15 @@ class Cancellation extends SeriesDialog<ChangeResult, ChangeResult> {
   protected heading = t.restHeading;
   protected path = `/api/v1/series/${this.series.id}/cancel` as const;
   protected override danger = true;
-  #reason: Reason = { kind: "", words: "" };
+  #reason = noReason();
 
   constructor(series: Series, etag: string | undefined, readonly from: Booking) {
     super(series, etag);
   }
 
   protected body(rehearsal: boolean): Body | undefined {
-    const reason = written(this.#reason) || (rehearsal ? "?" : "");
-    return reason ? { fromOccurrence: this.from.id, reason } : undefined;
+    const why = sent(this.#reason, rehearsal ? "?" : "");
+    return why.reason ? { fromOccurrence: this.from.id, ...why } : undefined;
   }
 
   protected fields(): TemplateResult {
