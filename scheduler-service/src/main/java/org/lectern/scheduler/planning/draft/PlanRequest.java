@@ -179,7 +179,8 @@ public record PlanRequest(
     /** What drops out on some days. */
     @Schema(
             name = "PlanGone",
-            description = "A lecturer or a venue on these days, both included; without both, there are no lectures on these days")
+            description =
+                    "A lecturer or a venue on these days, both included; without both, there are no lectures on these days")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Gone(
             @Nullable UUID lecturerId,
