@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { addDays, instant, isDay, local, monday } from "./time.ts";
+import { addDays, instant, isDay, local, monday, show } from "./time.ts";
 
 Deno.test("instant_isTheInverseOfLocal", () => {
   const at = instant("2026-12-01", 14 * 60 + 30, "Asia/Shanghai");
@@ -25,4 +25,8 @@ Deno.test("weeks_beginOnMonday", () => {
 Deno.test("onlyDays_areDays", () => {
   assert.ok(isDay("2026-12-01"));
   for (const other of ["2026-13-01", "1.12.2026", "", null]) assert.ok(!isDay(other), String(other));
+});
+
+Deno.test("shortDate_namesItsMonth", () => {
+  assert.equal(show.date("2026-12-01"), "1 Dec");
 });

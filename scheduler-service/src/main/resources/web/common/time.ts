@@ -92,6 +92,8 @@ export const show = {
   time: (at: Date | string, inZone = zone) => written(new Date(at), inZone, { hour: "2-digit", minute: "2-digit" }),
   /** Tue 1 Dec */
   day: (day: Day) => written(midday(day), "UTC", { weekday: "short", day: "numeric", month: "short" }),
+  /** 1 Dec */
+  date: (day: Day) => written(midday(day), "UTC", { day: "numeric", month: "short" }),
   /** Tuesday, 1 December 2026 */
   longDay: (day: Day) => written(midday(day), "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   /** Tue, 1 Dec 2026: what `readDay` reads */

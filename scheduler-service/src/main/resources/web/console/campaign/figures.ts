@@ -1,6 +1,6 @@
 import { icon } from "../../common/icons.ts";
 import { table } from "../../common/parts.ts";
-import { type Day, show, today } from "../../common/time.ts";
+import { show, today } from "../../common/time.ts";
 import { html, nothing, svg, type TemplateResult } from "../../common/view.ts";
 import { here } from "../router.ts";
 import { mark, tone } from "./marks.ts";
@@ -106,7 +106,7 @@ export function burnUpChart(campaign: Campaign, coverage: Coverage, withTable = 
               ? "start"
               : i === chart.xTicks.length - 1
               ? "end"
-              : "middle"}">${shortDay(tick.day)}</text>
+              : "middle"}">${show.date(tick.day)}</text>
           `
         )} ${chart.today === undefined ? nothing : svg`
           <line class="now" x1="${chart.today + LEFT}" x2="${chart.today + LEFT}" y1="${TOP}" y2="${floor}" />
@@ -163,8 +163,4 @@ export function trendTable(campaign: Campaign, { trend, totals: of }: Coverage):
     ],
     items: trend,
   });
-}
-
-function shortDay(day: Day): string {
-  return `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`;
 }
