@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** A caller of the public APIs with the token of one role. */
-final class Client {
+public final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -25,7 +25,7 @@ final class Client {
     private final String token;
 
     /** {@code role} is a client of the development identity provider: {@code organizer}, {@code branch:CODE}, … */
-    Client(LocalStack stack, String role) {
+    public Client(LocalStack stack, String role) {
         String form = "grant_type=client_credentials&client_secret=none&client_id="
                 + URLEncoder.encode(role, StandardCharsets.UTF_8);
         var answer = send(request(stack.address("issuer") + "/token")
@@ -34,7 +34,7 @@ final class Client {
         token = json(answer).path("access_token").asText();
     }
 
-    JsonNode get(String url) {
+    public JsonNode get(String url) {
         var answer = send(authorized(url).GET());
         assertThat(answer.statusCode()).as("GET %s: %s", url, answer.body()).isEqualTo(200);
         return json(answer);
@@ -48,14 +48,14 @@ final class Client {
     }
 
     /** A booking as the service answered it, with the ETag that a change needs. */
-    record Booking(JsonNode view, String etag) {
+    public record Booking(JsonNode view, String etag) {
 
-        String id() {
+        public String id() {
             return view.path("id").asText();
         }
     }
 
-    Booking book(String url, JsonNode body) {
+    public Booking book(String url, JsonNode body) {
         return booking(201, authorized(url).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
@@ -68,7 +68,7 @@ final class Client {
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    Booking change(String url, Booking booking, JsonNode body) {
+    public Booking change(String url, Booking booking, JsonNode body) {
         return booking(
                 200,
                 authorized(url)
@@ -76,7 +76,7 @@ final class Client {
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    JsonNode create(String url, JsonNode body) {
+    public JsonNode create(String url, JsonNode body) {
         var answer = send(authorized(url)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
@@ -84,8 +84,37 @@ final class Client {
         return json(answer);
     }
 
-    JsonNode post(String url) {
+    public JsonNode post(String url) {
         var answer = send(authorized(url).POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as("POST %s: %s", url, answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** Replaces a resource in the state in which it is now. */
+    public JsonNode replace(String url, JsonNode body) {
+        String etag = send(authorized(url).GET()).headers().firstValue("ETag").orElseThrow();
+        var answer = send(authorized(url)
+                .header("Content-Type", "application/json")
+                .header("If-Match", etag)
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
+        assertThat(answer.statusCode()).as("PUT %s: %s", url, answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    /** A resource with the ETag that a change needs. */
+    public Booking read(String url) {
+        var answer = send(authorized(url).GET());
+        assertThat(answer.statusCode()).as("GET %s: %s", url, answer.body()).isEqualTo(200);
+        return new Booking(json(answer), answer.headers().firstValue("ETag").orElseThrow());
+    }
+
+    /** Imports a file as a whole. */
+    public JsonNode importCsv(String url, String csv) {
+        var answer = send(authorized(url)
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", "text/csv; charset=utf-8")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(csv)));
         assertThat(answer.statusCode()).as("POST %s: %s", url, answer.body()).isEqualTo(200);
         return json(answer);
     }

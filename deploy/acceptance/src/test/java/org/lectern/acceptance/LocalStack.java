@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The local product, started with {@code deploy/local/up --headless} on free ports and fresh data. */
-final class LocalStack implements AutoCloseable {
+public final class LocalStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> PORTS = List.of(
@@ -33,37 +34,53 @@ final class LocalStack implements AutoCloseable {
     private final Path root = root();
     private final Path data;
     private final Path output;
-    private final Process process;
+    private final Optional<Process> own;
     private final Properties addresses = new Properties();
 
-    private LocalStack(Path data) throws IOException {
+    private LocalStack(Path data, Path output, Optional<Process> own) {
         this.data = data;
-        output = data.resolveSibling(data.getFileName() + ".out");
+        this.output = output;
+        this.own = own;
+    }
+
+    private static LocalStack launch(Path data) throws IOException {
+        Path output = data.resolveSibling(data.getFileName() + ".out");
         List<String> command = command("org.lectern.local.Up", "--headless", "--data", data.toString());
         PORTS.forEach(port -> command.addAll(List.of("--" + port + "-port", "0")));
-        process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        return new LocalStack(data, output, Optional.of(process));
     }
 
     /** Returns once everything is ready and the demonstration data is loaded. */
-    static LocalStack start() throws IOException {
+    public static LocalStack start() throws IOException {
         Path target = Files.createDirectories(root().resolve("deploy/acceptance/target/stacks"));
-        LocalStack stack = new LocalStack(Files.createTempDirectory(target, "stack"));
+        LocalStack stack = launch(Files.createTempDirectory(target, "stack"));
         try {
             await("the stack is ready")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
                     .until(stack::isReady);
-            try (var state = Files.newBufferedReader(stack.stateFile())) {
-                stack.addresses.load(state);
-            }
-            return stack;
+            return stack.read();
         } catch (RuntimeException | IOException | AssertionError e) {
             stack.close();
             throw e;
         }
+    }
+
+    /** A stack that runs already and goes on after the tests; {@code state} is the {@code stack.properties} of its data. */
+    public static LocalStack running(Path state) throws IOException {
+        Path data = state.toAbsolutePath().getParent();
+        return new LocalStack(data, data.resolve("none.out"), Optional.empty()).read();
+    }
+
+    private LocalStack read() throws IOException {
+        try (var state = Files.newBufferedReader(stateFile())) {
+            addresses.load(state);
+        }
+        return this;
     }
 
     /** The command line of a program of {@code deploy/local}. */
@@ -91,7 +108,7 @@ final class LocalStack implements AutoCloseable {
         return command;
     }
 
-    String address(String name) {
+    public String address(String name) {
         String address = addresses.getProperty(name);
         assertThat(address).as("address of %s", name).isNotNull();
         return address;
@@ -109,8 +126,8 @@ final class LocalStack implements AutoCloseable {
                 .strip());
         ProcessHandle database = ProcessHandle.of(postmaster).orElseThrow();
         return Stream.of(
-                        Stream.of(process.toHandle(), database),
-                        process.toHandle().descendants(),
+                        Stream.of(process().toHandle(), database),
+                        process().toHandle().descendants(),
                         database.descendants())
                 .flatMap(handles -> handles)
                 .toList();
@@ -118,6 +135,7 @@ final class LocalStack implements AutoCloseable {
 
     /** Sends SIGTERM and returns the exit code. */
     int terminate() throws InterruptedException {
+        Process process = process();
         process.toHandle().destroy();
         assertThat(process.waitFor(4, TimeUnit.MINUTES))
                 .as("stopped within a minute: %s", output())
@@ -135,6 +153,14 @@ final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
+        own.ifPresent(LocalStack::stop);
+    }
+
+    private Process process() {
+        return own.orElseThrow();
+    }
+
+    private static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(4, TimeUnit.MINUTES)) {
@@ -147,7 +173,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     private boolean isReady() {
-        assertThat(process.isAlive()).as("the stack runs: %s", output()).isTrue();
+        assertThat(process().isAlive()).as("the stack runs: %s", output()).isTrue();
         return Files.exists(stateFile());
     }
 
@@ -156,7 +182,7 @@ final class LocalStack implements AutoCloseable {
         return data.resolve("stack.properties");
     }
 
-    static Path root() {
+    public static Path root() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("deploy/local"))) {
                 return folder;

@@ -1,0 +1,90 @@
+package org.lectern.acceptance.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lectern.acceptance.Client;
+
+/** What one test uses: people at their windows, and registry data of its own. */
+final class Console implements AutoCloseable {
+
+    private final Stage stage;
+    private final List<Seat> seats = new ArrayList<>();
+
+    Console(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** A window of a person who has signed in. */
+    Seat seat(Person person) {
+        return seat(person, Look.DESKTOP);
+    }
+
+    Seat seat(Person person, Look look) {
+        return seat(stage.signedIn(person, look));
+    }
+
+    /** A window in which nobody has signed in. */
+    Seat visitor() {
+        return seat(stage.visitor(Look.DESKTOP));
+    }
+
+    private Seat seat(BrowserContext context) {
+        Seat seat = new Seat(context, stage.origin());
+        seats.add(seat);
+        return seat;
+    }
+
+    /** A caller of the API, for what a test needs before and after. */
+    Client api(String role) {
+        return new Client(stage.stack(), role);
+    }
+
+    Scene scene() {
+        return new Scene(api("organizer"), stage.origin());
+    }
+
+    String address(String name) {
+        return stage.stack().address(name);
+    }
+
+    String origin() {
+        return stage.origin();
+    }
+
+    boolean hasComplaints() {
+        return seats.stream().anyMatch(seat -> !seat.complaints().isEmpty());
+    }
+
+    void expectNoComplaints() {
+        assertThat(seats)
+                .allSatisfy(seat -> assertThat(seat.complaints())
+                        .as("errors and policy violations that the browser reports")
+                        .isEmpty());
+    }
+
+    void photograph(Path folder, String name) {
+        int number = 0;
+        for (Seat seat : seats) {
+            for (Page page : seat.context().pages()) {
+                try {
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setPath(folder.resolve(name + "-" + ++number + ".png"))
+                            .setTimeout(10_000));
+                } catch (PlaywrightException e) {
+                    System.err.println("No picture of " + page.url() + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        seats.forEach(seat -> seat.context().close());
+    }
+}
