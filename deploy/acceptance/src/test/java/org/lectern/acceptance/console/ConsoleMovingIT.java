@@ -49,7 +49,7 @@ class ConsoleMovingIT {
         new Form(seat.page().getByRole(AriaRole.DIALOG))
                 .visible()
                 .fill("From", "16:00")
-                .select("Reason", "Correction of a mistake")
+                .select("Reason", "Change of plan")
                 .press("Change and notify the branches");
         timeline.expectBar(ada, "16:00–17:30");
 
