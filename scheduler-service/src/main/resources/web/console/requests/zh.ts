@@ -41,7 +41,7 @@ export const zh: Texts = {
   wishes: "愿望",
   reason: "原因",
   slots: "可用时段",
-  slotsHint: "按适合程度排序；查询时均可预订。",
+  slotsHint: "按适合程度排序；查询时均可预约。",
   searching: "正在查找有空的讲师",
   searchAgain: "重新查找",
   score: (score) => `评分 ${score}`,
@@ -78,7 +78,7 @@ export const zh: Texts = {
     "offer/decline": () => "已收回该时段，申请继续等待。",
   },
   changed: "其他人刚刚更改了此申请。现在显示的是最新内容。",
-  alternatives: "可改为预订",
+  alternatives: "可改为预约",
   overrideReason: "破例的原因",
   override: "破例预约",
   keys: {
