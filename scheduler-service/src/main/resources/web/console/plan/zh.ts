@@ -247,7 +247,7 @@ export const zh: Texts = {
   publishChecking: "正在逐场试预约并撤回…",
   publishWhat: (lectures, branches) => `${branches}，共 ${lectures}`,
   branches: (n) => `${n} 个单位`,
-  publishNotPlaced: (n) => `${n} 场未安排，发布后仍缺课。`,
+  publishNotPlaced: (n) => `${n} 场未安排，发布后仍然缺少。`,
   publishNotRepaired: (n) => `${n} 场无法补救，其预约保持原样。`,
   publishFirst: "先预留全部时段，全部成功后才通知各单位。",
   publishRescueFirst: "所有变更一次完成，每个受影响的单位只收到一条通知。",

@@ -114,7 +114,7 @@ class ConsoleMovingIT {
     }
 
     @Test
-    void escape_leavesALiftedLectureWhereItWas(Console console) {
+    void escape_leavesTheLectureAtItsTime(Console console) {
         Scene scene = console.scene();
         var ada = scene.lecturer("Ada");
         LocalDate day = Scene.day(7);

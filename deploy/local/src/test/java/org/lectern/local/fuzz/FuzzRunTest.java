@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +43,9 @@ class FuzzRunTest {
         server.createContext("/q/openapi", exchange -> answer(exchange, 200, "application/json", DOCUMENT));
         server.createContext("/", exchange -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(5_000_000); // long enough for another request to arrive
+            underWay.decrementAndGet(); // before the answer: the next request may follow at once
             answer(exchange, 404, "application/problem+json", PROBLEM);
-            underWay.decrementAndGet();
         });
         server.start();
     }
