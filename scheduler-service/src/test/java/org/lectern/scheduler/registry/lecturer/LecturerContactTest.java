@@ -122,17 +122,18 @@ class LecturerContactTest {
                 .replace("/branches/{id}", "/branches/" + cast.branch())
                 .replace("/venues/{id}", "/venues/" + cast.venue())
                 .replace("/topics/{id}", "/topics/" + cast.topic())
-                .replaceAll("\\{[a-zA-Z]*[iI]d}", UUID.randomUUID().toString())
+                .replaceAll("\\{(other|[a-zA-Z]*[iI]d)}", UUID.randomUUID().toString())
+                .replace("{number}", "0")
                 .replace("{year}", "2031");
         RequestSpecification request = auditor();
         boolean audit = read.path().endsWith("audit");
+        boolean dates = read.path().endsWith("calendar") || read.path().endsWith("days");
         Map<String, Object> criteria = Map.of(
-                "from",
-                        read.path().endsWith("calendar")
-                                ? "2031-01-05"
-                                : Lectures.at(Lectures.day(audit ? -1 : 60), 0, 0),
-                "to", read.path().endsWith("calendar") ? "2031-01-06" : Lectures.at(Lectures.day(75), 0, 0),
+                "from", dates ? "2031-01-05" : Lectures.at(Lectures.day(audit ? -1 : 60), 0, 0),
+                "to", dates ? "2031-01-06" : Lectures.at(Lectures.day(75), 0, 0),
                 "topicId", cast.topic(),
+                "lecturers", cast.lecturer(),
+                "venues", cast.venue(),
                 "branchId", cast.branch(),
                 "subject", cast.lecturer(),
                 "lecturerId", cast.lecturer());
