@@ -50,7 +50,7 @@ class CsvColumnsTest {
         assertThat(CODE.stream()
                         .flatMap(type -> type.getConstructorCallsFromSelf().stream())
                         .filter(call -> call.getTargetOwner().isEquivalentTo(CsvExport.class)))
-                .hasSize(6); // of the four registries, bookings (columns of their import) and coverage
+                .hasSize(7); // of the four registries, bookings (columns of their import), coverage and plans
     }
 
     @ParameterizedTest
