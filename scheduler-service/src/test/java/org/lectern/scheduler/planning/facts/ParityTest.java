@@ -15,11 +15,12 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.booking.BookingAttempt;
@@ -322,9 +323,14 @@ class ParityTest {
                         "lecturer.not-on-topic");
     }
 
+    /** The seeds of as many towns as {@code -Dlectern.proof.towns} says. */
+    static LongStream towns() {
+        return LongStream.range(11, 11 + Long.getLong("lectern.proof.towns", 2));
+    }
+
     @Tag("proof")
     @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+    @MethodSource("towns")
     void searchAndBooking_agreeInManyTowns(long seed) {
         assertThat(run(seed, 6 * PROPOSALS).refused).isPositive();
     }
