@@ -49,7 +49,8 @@ class ConsoleManyIT {
         Map<String, Integer> taken = new HashMap<>();
         for (var each : List.of(bob, cid)) {
             for (JsonNode booking : scene.bookingsOf(each)) {
-                assertThat(booking.path("reason").asText()).isEqualTo("Lecturer cannot come");
+                assertThat(booking.path("reason").asText()).isEqualTo("Lecturer is ill");
+                assertThat(booking.path("reasonCode").asText()).isEqualTo("lecturer-ill");
                 taken.merge(each.code(), 1, Integer::sum);
             }
         }
