@@ -240,4 +240,16 @@ class HttpSemanticsTest {
                 .body("errors[0].pointer", equalTo("/days/0/date"))
                 .body("errors[0].detail", equalTo("must be a day of the calendar; " + day + " does not exist"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plans/;a=b/items/%25/why", "bookings/;a=b/%25", "bookings/x;a=%25", "lecturers/%25;x/%2525"})
+    void escapedPercentBesideMatrixParameters_isNotFound(String path) {
+        organizer()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/" + path)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not-found"));
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.RequestPath;
 
 /**
  * Conditional reads (RFC 9110 section 13): a GET with {@code If-None-Match}, or else with {@code If-Modified-Since},
@@ -60,7 +61,7 @@ class ConditionalReads {
 
     /** Whether the answer is a value that is written as JSON, no stream and no file. */
     private static boolean isJson(ContainerRequestContext request, @Nullable Object entity) {
-        return request.getUriInfo().getPath().startsWith("/api/")
+        return RequestPath.of(request.getUriInfo()).startsWith("/api/")
                 && (entity instanceof Record || entity instanceof Iterable<?> || entity instanceof Map<?, ?>);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Text;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.chassis.problem.RequestPath;
 
 /**
  * Refuses query parameters before they reach a query: unknown ones, repeated single-valued ones, and text that
@@ -31,7 +32,8 @@ class StorableParameters {
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo resource) {
-        Map<String, Boolean> expected = request.getUriInfo().getPath().startsWith(API) ? expected(resource) : null;
+        Map<String, Boolean> expected =
+                RequestPath.of(request.getUriInfo()).startsWith(API) ? expected(resource) : null;
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             String pointer = "?" + (Text.isStorable(name) && name.length() <= 100 ? name : "");
             if (expected != null && !expected.containsKey(name)) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -47,11 +48,15 @@ class Operations {
      * with the id {@code import}.
      *
      * @throws NotAllowedException when the address supports other methods only
+     * @throws NotFoundException when the path cannot be decoded
      */
     @ServerRequestFilter(preMatching = true)
     @Nullable
     Response unsupported(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
+        String path = RequestPath.of(request.getUriInfo());
+        if (path.isEmpty()) {
+            throw new NotFoundException(); // the server could not read its parameters either
+        }
         Set<String> verbs = verbs(path);
         if (verbs.isEmpty()) {
             return null;
