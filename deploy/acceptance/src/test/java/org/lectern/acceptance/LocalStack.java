@@ -70,7 +70,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** A stack that runs already and goes on after the tests; {@code state} is the {@code stack.properties} of its data. */
+    /** A running stack, not stopped after the tests; {@code state} is the {@code stack.properties} of its data. */
     public static LocalStack running(Path state) throws IOException {
         Path data = state.toAbsolutePath().getParent();
         return new LocalStack(data, data.resolve("none.out"), Optional.empty()).read();

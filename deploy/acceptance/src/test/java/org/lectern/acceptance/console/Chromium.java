@@ -22,7 +22,7 @@ final class Chromium {
                 .stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
-    /** Whether the absence of a browser is a failure: where somebody relies on these tests. */
+    /** Whether the absence of a browser is a failure: in a run that relies on these tests. */
     static boolean isRequired() {
         return "true".equals(System.getenv("LECTERN_BROWSER_REQUIRED"));
     }

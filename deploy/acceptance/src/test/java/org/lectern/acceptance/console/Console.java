@@ -29,7 +29,7 @@ final class Console implements AutoCloseable {
         return seat(stage.signedIn(person, look));
     }
 
-    /** A window in which nobody has signed in. */
+    /** A window without a signed-in user. */
     Seat visitor() {
         return seat(stage.visitor(Look.DESKTOP));
     }

@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an attacker tries, in the browser of somebody who has signed in. */
+/** What an attacker tries, in the browser of a user who has signed in. */
 @ConsoleJourney
 class ConsoleSecurityIT {
 

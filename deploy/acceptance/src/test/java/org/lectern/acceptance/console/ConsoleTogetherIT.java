@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What others do meanwhile, and what the network does. */
+/** What other users do at the same time, and what the network does. */
 @ConsoleJourney
 class ConsoleTogetherIT {
 

@@ -3,7 +3,7 @@ package org.lectern.acceptance.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ReducedMotion;
 
-/** How somebody looks at the console: language, size, and the zone of the own clock. */
+/** How a user looks at the console: language, size, and the zone of the own clock. */
 record Look(String locale, int width, int height, boolean phone, String zone) {
 
     static final Look DESKTOP = new Look("en-GB", 1280, 800, false, "Asia/Shanghai");

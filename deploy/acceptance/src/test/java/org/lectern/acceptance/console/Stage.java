@@ -75,7 +75,7 @@ final class Stage implements AutoCloseable {
         return browser.newContext(look.options().setStorageState(state(person)));
     }
 
-    /** A window of somebody who has not signed in. */
+    /** A window of a user who has not signed in. */
     BrowserContext visitor(Look look) {
         return browser.newContext(look.options());
     }

@@ -26,7 +26,7 @@ final class GroupWork {
         this.city = city;
     }
 
-    /** Previews who takes the lectures of an ill lecturer, and applies that; null if nobody could take any. */
+    /** Previews who takes the lectures of an ill lecturer, and applies that; null if there is no substitute. */
     @Nullable
     Answer substitute(Random random, String token) throws InterruptedException {
         ObjectNode preview = JSON.createObjectNode();
