@@ -33,6 +33,17 @@ public record Occupancy(
     /** SQL condition on bookings {@code b}: those that occupy their slot now. */
     public static final String ACTIVE = "occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)";
 
+    /** SQL: bookings {@code b} with the venue {@code v} and branch {@code r} that {@code lecture_place} takes for them. */
+    public static final String WITH_PLACES = """
+            booking b
+            LEFT JOIN venue v ON v.id = b.venue_id
+            LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN b.branch_id END)""";
+
+    /** SQL: the columns of the place of a lecture, from {@link #WITH_PLACES}. */
+    public static final String PLACE = """
+            v.id AS venue_id, r.id AS at_branch, coalesce(v.latitude, r.latitude) AS latitude,
+            coalesce(v.longitude, r.longitude) AS longitude""";
+
     /**
      * A lecturer for the topic, with the lectures around the range, by start.
      *

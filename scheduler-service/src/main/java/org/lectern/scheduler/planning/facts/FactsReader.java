@@ -222,14 +222,10 @@ class FactsReader {
         Map<UUID, List<Engagement>> byLecturer = new HashMap<>();
         reader.list(
                 """
-                SELECT b.id, b.lecturer_id, b.starts_at, b.occupied_from, b.occupied_until, v.id AS venue_id,
-                       r.id AS at_branch, coalesce(v.latitude, r.latitude) AS latitude,
-                       coalesce(v.longitude, r.longitude) AS longitude
-                FROM booking b
-                LEFT JOIN venue v ON v.id = b.venue_id
-                LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN b.branch_id END)
+                SELECT b.id, b.lecturer_id, b.starts_at, b.occupied_from, b.occupied_until, %s
+                FROM %s
                 WHERE %s AND b.lecturer_id = ANY (cast(? AS uuid[])) AND b.occupied_from > ? AND b.occupied_from < ?
-                ORDER BY b.occupied_from, b.occupied_until""".formatted(Occupancy.ACTIVE),
+                ORDER BY b.occupied_from, b.occupied_until""".formatted(Occupancy.PLACE, Occupancy.WITH_PLACES, Occupancy.ACTIVE),
                 row -> byLecturer
                         .computeIfAbsent(row.id("lecturer_id"), id -> new ArrayList<>())
                         .add(new Engagement(

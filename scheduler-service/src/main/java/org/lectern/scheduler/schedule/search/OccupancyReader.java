@@ -188,18 +188,14 @@ class OccupancyReader {
         Map<UUID, List<Engagement>> byLecturer = new HashMap<>();
         reader.list(
                 """
-                SELECT b.lecturer_id, b.starts_at, b.ends_at, b.occupied_from, b.occupied_until, v.id AS venue_id,
-                       r.id AS at_branch, coalesce(v.latitude, r.latitude) AS latitude,
-                       coalesce(v.longitude, r.longitude) AS longitude
-                FROM booking b
-                LEFT JOIN venue v ON v.id = b.venue_id
-                LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN b.branch_id END)
+                SELECT b.lecturer_id, b.starts_at, b.ends_at, b.occupied_from, b.occupied_until, %s
+                FROM %s
                 WHERE %s AND b.occupied_from > ? AND b.occupied_from < ?
                   AND CASE WHEN cast(? AS uuid) IS NULL
                       THEN b.lecturer_id IN (SELECT lecturer_id FROM lecturer_topic WHERE topic_id = ?)
                       ELSE b.lecturer_id = ? END
                   AND b.id IS DISTINCT FROM cast(? AS uuid)
-                ORDER BY b.occupied_from""".formatted(Occupancy.ACTIVE),
+                ORDER BY b.occupied_from""".formatted(Occupancy.PLACE, Occupancy.WITH_PLACES, Occupancy.ACTIVE),
                 row -> byLecturer
                         .computeIfAbsent(row.id("lecturer_id"), id -> new ArrayList<>())
                         .add(new Engagement(
