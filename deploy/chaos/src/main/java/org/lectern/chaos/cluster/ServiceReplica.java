@@ -30,6 +30,9 @@ final class ServiceReplica implements Replica {
     /** Restarts services after a pause. */
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
+    /** What the manifests leave a scheduler between its delay before SIGTERM and SIGKILL, less some to spare. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
     private final String service;
     private final String name;
     private final Place place;
@@ -170,9 +173,11 @@ final class ServiceReplica implements Replica {
         }
         signal("TERM");
         try {
-            there.ended().get(30, TimeUnit.SECONDS);
+            there.ended().get(GRACE.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
+            signal("QUIT"); // its log shows what each thread waits for
+            Thread.sleep(1000);
             there.kill();
             return false;
         }

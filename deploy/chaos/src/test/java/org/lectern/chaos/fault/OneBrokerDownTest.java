@@ -27,8 +27,14 @@ class OneBrokerDownTest {
 
     private static List<Promise> broken(Duration election, BooleanSupplier elected, DoubleSupplier longestWait)
             throws InterruptedException {
+        return broken(PATIENCE, election, elected, longestWait);
+    }
+
+    private static List<Promise> broken(
+            Duration patience, Duration election, BooleanSupplier elected, DoubleSupplier longestWait)
+            throws InterruptedException {
         Fault fault =
-                new BrokerFaults.OneDown(SYSTEM, 1, Duration.ofMillis(300), PATIENCE, election, elected, longestWait);
+                new BrokerFaults.OneDown(SYSTEM, 1, Duration.ofMillis(300), patience, election, elected, longestWait);
         fault.inject();
         fault.sustain(Duration.ofMillis(300));
         fault.recover();
@@ -60,6 +66,11 @@ class OneBrokerDownTest {
         int[] asked = {0};
 
         assertEquals(List.of(Promise.ONE_BROKER_LOST_IS_NOT_FELT), broken(ELECTION, () -> asked[0]++ > 4, () -> 20));
+    }
+
+    @Test
+    void slowRelayAfterTheElection_isNoPause() throws InterruptedException {
+        assertEquals(List.of(), broken(Duration.ofMinutes(1), ELECTION, () -> true, () -> 2.5));
     }
 
     @Test
