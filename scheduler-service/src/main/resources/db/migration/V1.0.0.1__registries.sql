@@ -31,6 +31,8 @@ CREATE TABLE lecturer (
     code       text        NOT NULL CONSTRAINT lecturer_code_unique UNIQUE,
     name       text        NOT NULL,
     tier       text        NOT NULL,
+    zone       text        NOT NULL,
+    locale     text        NOT NULL,
     address    text,
     latitude   double precision CHECK (latitude BETWEEN -90 AND 90),
     longitude  double precision CHECK (longitude BETWEEN -180 AND 180),

@@ -44,6 +44,8 @@ export const KINDS: Record<Registry, Spec[]> = {
     { name: "topicIds", type: "topics" },
     { name: "phone", type: "tel" },
     { name: "email", type: "email" },
+    { name: "locale", type: "select", options: ["zh-CN", "en"] },
+    { name: "zone", type: "text" },
     ...place("home"),
   ],
   branches: [

@@ -42,9 +42,9 @@ final class Drive {
                'Asia/Shanghai', 'zh-CN', false, now(), now()
         FROM generate_series(0, :branches - 1) i JOIN branch t ON t.code = 'drive-t' || i / 20""",
         """
-        INSERT INTO lecturer (id, version, code, name, tier, created_at, updated_at)
+        INSERT INTO lecturer (id, version, code, name, tier, zone, locale, created_at, updated_at)
         SELECT uuidv7(), 1, 'drive-' || i, 'Lecturer ' || i,
-               (ARRAY['provincial', 'municipal', 'county', 'grassroots'])[1 + i % 4], now(), now()
+               (ARRAY['provincial', 'municipal', 'county', 'grassroots'])[1 + i % 4], 'Asia/Shanghai', 'zh-CN', now(), now()
         FROM generate_series(0, :lecturers - 1) i""",
         """
         INSERT INTO lecturer_topic (lecturer_id, topic_id)

@@ -58,8 +58,8 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
                     VALUES (?, 1, ?, 'Topic', 60, now(), now())""", topic, "t-" + topic);
             for (UUID lecturer : speakers) {
                 update(scheduler, """
-                        INSERT INTO lecturer (id, version, code, name, tier, created_at, updated_at)
-                        VALUES (?, 1, ?, 'Lecturer', 'county', now(), now())""", lecturer, "l-" + lecturer);
+                        INSERT INTO lecturer (id, version, code, name, tier, zone, locale, created_at, updated_at)
+                        VALUES (?, 1, ?, 'Lecturer', 'county', 'Asia/Shanghai', 'zh-CN', now(), now())""", lecturer, "l-" + lecturer);
                 update(scheduler, "INSERT INTO lecturer_topic (lecturer_id, topic_id) VALUES (?, ?)", lecturer, topic);
             }
             update(scheduler, "ANALYZE");

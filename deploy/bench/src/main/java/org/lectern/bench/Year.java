@@ -39,9 +39,9 @@ final class Year {
                30 + (i % 6) * 0.08, 118 + (i / 6) * 0.09, now(), now()
         FROM generate_series(0, :halls - 1) i""",
         """
-        INSERT INTO lecturer (id, version, code, name, tier, latitude, longitude, created_at, updated_at)
+        INSERT INTO lecturer (id, version, code, name, tier, zone, locale, latitude, longitude, created_at, updated_at)
         SELECT uuidv7(), 1, 'bench-' || i, 'Lecturer ' || i, (ARRAY['municipal', 'county', 'grassroots'])[1 + i % 3],
-               30 + (i % 25) * 0.019, 118 + (i / 25) * 0.022, now(), now()
+               'Asia/Shanghai', 'zh-CN', 30 + (i % 25) * 0.019, 118 + (i / 25) * 0.022, now(), now()
         FROM generate_series(0, :lecturers - 1) i""",
         """
         INSERT INTO lecturer_topic (lecturer_id, topic_id)

@@ -186,6 +186,7 @@ final class Broker implements AutoCloseable {
                     topic("lectern.bookings").configs(kept),
                     topic("lectern.requests").configs(kept),
                     topic("lectern.branches").configs(compacted),
+                    topic("lectern.lecturers").configs(compacted),
                     topic("lectern.acknowledgements").configs(kept))) {
                 create(admin, topic);
             }

@@ -18,6 +18,7 @@ final class ServiceNeeds {
     private static final Map<String, AclOperation> TOPICS = Map.of(
             "lectern.bookings", AclOperation.WRITE,
             "lectern.branches", AclOperation.WRITE,
+            "lectern.lecturers", AclOperation.WRITE,
             "lectern.requests", AclOperation.WRITE,
             "lectern.acknowledgements", AclOperation.READ);
 

@@ -14,7 +14,8 @@ public enum EventCatalog {
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", Topic.BOOKINGS),
     BOOKING_COMPLETED("lectern.booking.completed.v1", Topic.BOOKINGS),
     REQUEST_CHANGED("lectern.request.changed.v1", Topic.REQUESTS),
-    BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES);
+    BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES),
+    LECTURER_CHANGED("lectern.lecturer.changed.v1", Topic.LECTURERS);
 
     /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";
@@ -44,6 +45,9 @@ public enum EventCatalog {
 
         /** The current state of every branch, compacted. */
         public static final String BRANCHES = "lectern.branches";
+
+        /** The current state of every lecturer without contact data, compacted. */
+        public static final String LECTURERS = "lectern.lecturers";
 
         /** Lecture requests in version order, kept for two weeks. */
         public static final String REQUESTS = "lectern.requests";

@@ -43,8 +43,9 @@ public class City {
     public UUID lecturer(UUID... topics) {
         UUID id = Uuid7.next();
         run(
-                "INSERT INTO lecturer (id, version, code, name, tier, email, phone, created_at, updated_at)"
-                        + " VALUES (?, 1, ?, '林晓岚', 'municipal', 'lecturer@example.org', '+86 138 0000 0000', now(), now())",
+                "INSERT INTO lecturer (id, version, code, name, tier, zone, locale, email, phone, created_at, updated_at)"
+                        + " VALUES (?, 1, ?, '林晓岚', 'municipal', 'Asia/Shanghai', 'zh-CN',"
+                        + " 'lecturer@example.org', '+86 138 0000 0000', now(), now())",
                 id,
                 "L-" + id);
         for (UUID topic : topics) {

@@ -160,8 +160,8 @@ final class CityDatabase {
 
     private void lecturers(Connection connection) throws SQLException {
         try (PreparedStatement lecturer = connection.prepareStatement("""
-            INSERT INTO lecturer (id, version, code, name, tier, latitude, longitude, created_at, updated_at)
-            VALUES (?, 1, ?, ?, 'county', ?, ?, now(), now())""");
+            INSERT INTO lecturer (id, version, code, name, tier, zone, locale, latitude, longitude, created_at, updated_at)
+            VALUES (?, 1, ?, ?, 'county', 'Asia/Shanghai', 'zh-CN', ?, ?, now(), now())""");
                 PreparedStatement topic = connection.prepareStatement(
                         "INSERT INTO lecturer_topic (lecturer_id, topic_id) VALUES (?, ?)");
                 PreparedStatement available = connection.prepareStatement("""

@@ -175,7 +175,7 @@ final class EngineRules {
                     || brokers < 3) {
                 wrong.add(topic + " does not survive the loss of a broker");
             }
-            boolean compacted = topic.name().equals("lectern.branches");
+            boolean compacted = Set.of("lectern.branches", "lectern.lecturers").contains(topic.name());
             if (!topic.at("/spec/config").path("cleanup.policy").asText().equals(compacted ? "compact" : "delete")) {
                 wrong.add(topic + " is cleaned up the wrong way");
             }

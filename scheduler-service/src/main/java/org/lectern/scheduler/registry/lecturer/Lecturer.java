@@ -37,6 +37,8 @@ class Lecturer {
     private String name;
     private @Nullable String pinyin;
     private String tier;
+    private String zone;
+    private String locale;
 
     @ElementCollection
     @CollectionTable(name = "lecturer_topic", joinColumns = @JoinColumn(name = "lecturer_id"))
@@ -60,6 +62,7 @@ class Lecturer {
     /** For Hibernate. */
     protected Lecturer() {}
 
+    /** The request must name zone and language. */
     Lecturer(LecturerRequest request, Instant now) {
         id = Uuid7.next();
         version = 1;
@@ -74,6 +77,8 @@ class Lecturer {
                 && name.equals(request.name())
                 && tier.equals(request.tier())
                 && topicIds.equals(request.topics())
+                && zone.equals(request.zone())
+                && locale.equals(request.locale())
                 && Objects.equals(Place.orNull(home), Place.orNull(request.home()))
                 && Objects.equals(email, request.email())
                 && Objects.equals(phone, request.phone())
@@ -113,6 +118,8 @@ class Lecturer {
         tier = request.tier();
         topicIds.retainAll(request.topics());
         topicIds.addAll(request.topics());
+        zone = Objects.requireNonNull(request.zone());
+        locale = Objects.requireNonNull(request.locale());
         home = Place.orNull(request.home());
         email = request.email();
         phone = request.phone();
@@ -147,12 +154,18 @@ class Lecturer {
                 name,
                 tier,
                 topicIds.stream().sorted().toList(),
+                zone,
+                locale,
                 Place.orNull(home),
                 email,
                 phone,
                 archived,
                 null,
                 null);
+    }
+
+    LecturerChanged event() {
+        return new LecturerChanged(id, version, code, name, zone, locale, archived, updatedAt);
     }
 
     /** Contact data, stored only here. */
@@ -176,6 +189,8 @@ class Lecturer {
             String name,
             String tier,
             List<UUID> topicIds,
+            String zone,
+            String locale,
             boolean hasHome,
             boolean hasEmail,
             boolean hasPhone,
@@ -195,6 +210,8 @@ class Lecturer {
                 name,
                 tier,
                 topicIds.stream().sorted().toList(),
+                zone,
+                locale,
                 now.home() != null,
                 now.email() != null,
                 now.phone() != null,

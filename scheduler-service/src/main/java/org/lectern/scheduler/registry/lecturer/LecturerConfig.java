@@ -11,4 +11,12 @@ interface LecturerConfig {
     /** The available tiers. */
     @WithDefault("national,provincial,municipal,county,grassroots")
     Set<String> tiers();
+
+    /** The default zone. */
+    @WithDefault("Asia/Shanghai")
+    String defaultZone();
+
+    /** The default language: {@code en} or {@code zh-CN}. */
+    @WithDefault("zh-CN")
+    String defaultLocale();
 }

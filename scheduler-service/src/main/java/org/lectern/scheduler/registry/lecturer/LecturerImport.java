@@ -28,6 +28,7 @@ import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.CsvImport;
 import org.lectern.scheduler.csv.ImportReport;
 import org.lectern.scheduler.csv.Row;
+import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.registry.Place;
 
 /** Imports lecturers from CSV. */
@@ -35,15 +36,16 @@ import org.lectern.scheduler.registry.Place;
 class LecturerImport {
 
     static final String EXAMPLE = """
-            code,name,tier,topics,address,latitude,longitude,email,phone
-            L-007,林晓岚,municipal,T-01;T-03,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
+            code,name,tier,topics,zone,locale,address,latitude,longitude,email,phone
+            L-007,林晓岚,municipal,T-01;T-03,Asia/Shanghai,zh-CN,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
             """;
 
     static final List<String> COLUMNS =
-            List.of("code", "name", "tier", "topics", "address", "latitude", "longitude", "email", "phone");
+            List.of("code", "name", "tier", "topics", "zone", "locale", "address", "latitude", "longitude", "email", "phone");
 
     private final Lecturers lecturers;
-    private final LecturerConfig config;
+    private final LecturerRules rules;
+    private final Outbox outbox;
     private final Validator validator;
     private final Messages messages;
     private final Audit audit;
@@ -54,7 +56,8 @@ class LecturerImport {
     @Inject
     LecturerImport(
             Lecturers lecturers,
-            LecturerConfig config,
+            LecturerRules rules,
+            Outbox outbox,
             Validator validator,
             Messages messages,
             Audit audit,
@@ -62,7 +65,8 @@ class LecturerImport {
             Sql sql,
             Clock clock) {
         this.lecturers = lecturers;
-        this.config = config;
+        this.rules = rules;
+        this.outbox = outbox;
         this.validator = validator;
         this.messages = messages;
         this.audit = audit;
@@ -88,27 +92,40 @@ class LecturerImport {
                 }
             }
             List<Audit.Change> changes = new ArrayList<>();
+            List<LecturerChanged> events = new ArrayList<>();
             ConsequencesView found = consequences.ofImport(changing, Scope::ofLecturers, () -> {
-                valid.forEach((row, request) -> changes.addAll(store(run, row, request, known.get(request.code()))));
+                valid.forEach(
+                        (row, request) -> changes.addAll(store(run, row, request, known.get(request.code()), events)));
                 lecturers.flush();
             });
+            outbox.append(events);
             audit.append(changes);
             return run.report(dryRun)
                     .with(found, OutdatedBookings.of(sql, "lecturer", changing).orElse(null));
         });
     }
 
-    private List<Audit.Change> store(CsvImport run, Row row, LecturerRequest request, @Nullable Lecturer lecturer) {
+    private List<Audit.Change> store(
+            CsvImport run,
+            Row row,
+            LecturerRequest request,
+            @Nullable Lecturer lecturer,
+            List<LecturerChanged> events) {
         if (lecturer == null) {
             var entered = new Lecturer(request, clock.instant());
             lecturers.persist(entered);
+            events.add(entered.event());
             run.created(row);
             return List.of(entered.entered());
         }
         Lecturer.Contact before = lecturer.contact();
         boolean changed = lecturer.change(request, clock.instant());
         run.kept(row, changed);
-        return changed ? List.of(lecturer.changed(AuditAction.CHANGED, before)) : List.of();
+        if (!changed) {
+            return List.of();
+        }
+        events.add(lecturer.event());
+        return List.of(lecturer.changed(AuditAction.CHANGED, before));
     }
 
     private LecturerRequest request(Row row, Map<String, UUID> topics) {
@@ -122,21 +139,20 @@ class LecturerImport {
             }
         }
         String tier = row.required("tier");
-        if (!tier.isEmpty() && !config.tiers().contains(tier)) {
-            row.error(
-                    "tier",
-                    "one-of",
-                    String.join(", ", config.tiers().stream().sorted().toList()));
-        }
-        return new LecturerRequest(
+        String zone = row.text("zone");
+        String locale = row.text("locale");
+        rules.check(tier, zone, locale, row::error);
+        return rules.withDefaults(new LecturerRequest(
                 row.required("code"),
                 row.required("name"),
                 tier,
                 topicIds,
+                zone,
+                locale,
                 new Place(row.text("address"), row.number("latitude"), row.number("longitude")),
                 row.text("email"),
                 row.text("phone"),
-                null);
+                null));
     }
 
     /** The cells of an exported lecturer. */
@@ -150,6 +166,8 @@ class LecturerImport {
                     view.name(),
                     view.tier(),
                     view.topicIds().stream().map(topics::get).sorted().collect(Collectors.joining(";")),
+                    view.zone(),
+                    view.locale(),
                     home.address(),
                     home.latitude(),
                     home.longitude(),

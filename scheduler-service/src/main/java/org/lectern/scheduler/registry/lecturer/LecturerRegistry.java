@@ -17,14 +17,16 @@ import org.lectern.scheduler.consequence.Consequences;
 import org.lectern.scheduler.consequence.Consequences.Changed;
 import org.lectern.scheduler.consequence.Consequences.Scope;
 import org.lectern.scheduler.consequence.OutdatedBookings;
+import org.lectern.scheduler.outbox.Outbox;
 import org.lectern.scheduler.registry.References;
 
-/** Creates, changes and archives lecturers. */
+/** Creates, changes and archives lecturers; publishes every change. */
 @ApplicationScoped
 class LecturerRegistry {
 
     private final Lecturers lecturers;
-    private final LecturerConfig config;
+    private final LecturerRules rules;
+    private final Outbox outbox;
     private final References references;
     private final Sql sql;
     private final Audit audit;
@@ -34,14 +36,16 @@ class LecturerRegistry {
     @Inject
     LecturerRegistry(
             Lecturers lecturers,
-            LecturerConfig config,
+            LecturerRules rules,
+            Outbox outbox,
             References references,
             Sql sql,
             Audit audit,
             Consequences consequences,
             Clock clock) {
         this.lecturers = lecturers;
-        this.config = config;
+        this.rules = rules;
+        this.outbox = outbox;
         this.references = references;
         this.sql = sql;
         this.audit = audit;
@@ -52,8 +56,9 @@ class LecturerRegistry {
     LecturerView create(LecturerRequest request) {
         return Transactions.inNew(() -> {
             check(request);
-            Lecturer lecturer = new Lecturer(request, clock.instant());
+            Lecturer lecturer = new Lecturer(rules.withDefaults(request), clock.instant());
             lecturers.persistAndFlush(lecturer);
+            outbox.append(lecturer.event());
             audit.append(List.of(lecturer.entered()));
             return lecturer.view();
         });
@@ -69,8 +74,9 @@ class LecturerRegistry {
             }
             Lecturer.Contact before = lecturer.contact();
             Changed<LecturerView> changed = consequences.of(Scope.ofLecturer(id), () -> {
-                if (lecturer.change(request, clock.instant())) {
+                if (lecturer.change(rules.withDefaults(request), clock.instant())) {
                     lecturers.flush();
+                    outbox.append(lecturer.event());
                     audit.append(List.of(lecturer.changed(AuditAction.CHANGED, before)));
                 }
                 return lecturer.view();
@@ -87,6 +93,8 @@ class LecturerRegistry {
             Etag.check(expected, lecturer.version());
             references.demandFree("lecturer", id, "");
             if (lecturer.archive(clock.instant())) {
+                lecturers.flush();
+                outbox.append(lecturer.event());
                 audit.append(List.of(lecturer.changed(AuditAction.ARCHIVED, lecturer.contact())));
             }
             return lecturer.view();
@@ -95,12 +103,11 @@ class LecturerRegistry {
 
     private void check(LecturerRequest request) {
         List<Violation> violations = new ArrayList<>();
-        if (!config.tiers().contains(request.tier())) {
-            violations.add(new Violation(
-                    "/tier",
-                    "one-of",
-                    String.join(", ", config.tiers().stream().sorted().toList())));
-        }
+        rules.check(
+                request.tier(),
+                request.zone(),
+                request.locale(),
+                (member, key, argument) -> violations.add(new Violation("/" + member, key, argument)));
         if (!lecturers.topics(request.topics()).containsAll(request.topics())) {
             violations.add(new Violation("/topicIds", "reference.unknown"));
         }

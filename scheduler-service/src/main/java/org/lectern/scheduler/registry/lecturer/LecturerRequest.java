@@ -33,6 +33,18 @@ record LecturerRequest(
         @Schema(description = "The topics of the lecturer") @Size(max = 200) @Nullable
         Set<@NotNull UUID> topicIds,
 
+        @Schema(description = "IANA time zone; Asia/Shanghai unless configured otherwise", examples = "Asia/Shanghai")
+        @MaxLength(60)
+        @Nullable
+        String zone,
+
+        @Schema(
+                description = "The language of the lecturer's notices; zh-CN unless configured otherwise",
+                enumeration = {"en", "zh-CN"},
+                examples = "zh-CN")
+        @Nullable
+        String locale,
+
         @Schema(description = "The home place, where travel starts") @Valid @Nullable
         Place home,
 

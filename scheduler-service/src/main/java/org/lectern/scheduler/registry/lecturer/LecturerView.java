@@ -19,6 +19,8 @@ record LecturerView(
         @Schema(examples = "林晓岚") String name,
         @Schema(examples = "municipal") String tier,
         List<UUID> topicIds,
+        @Schema(examples = "Asia/Shanghai") String zone,
+        @Schema(examples = "zh-CN") String locale,
 
         @Schema(description = "`***` for auditors, if there is one") @Nullable
         Place home,
@@ -47,6 +49,8 @@ record LecturerView(
                 name,
                 tier,
                 topicIds,
+                zone,
+                locale,
                 home == null ? null : new Place(HIDDEN, null, null),
                 email == null ? null : HIDDEN,
                 phone == null ? null : HIDDEN,
@@ -58,12 +62,38 @@ record LecturerView(
     /** The same with the bookings that a change outdated. */
     LecturerView with(@Nullable OutdatedBookings outdated) {
         return new LecturerView(
-                id, version, code, name, tier, topicIds, home, email, phone, archived, outdated, consequences);
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds,
+                zone,
+                locale,
+                home,
+                email,
+                phone,
+                archived,
+                outdated,
+                consequences);
     }
 
     /** The same with the bookings that no longer fit. */
     LecturerView with(ConsequencesView found) {
         return new LecturerView(
-                id, version, code, name, tier, topicIds, home, email, phone, archived, outdatedBookings, found);
+                id,
+                version,
+                code,
+                name,
+                tier,
+                topicIds,
+                zone,
+                locale,
+                home,
+                email,
+                phone,
+                archived,
+                outdatedBookings,
+                found);
     }
 }
