@@ -18,7 +18,8 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /**
  * The development identity provider. A client-credentials request with the client id {@code organizer},
- * {@code operator}, {@code auditor} or {@code branch:CODE[,CODE]} gets an access token of that role, without a secret.
+ * {@code operator}, {@code auditor}, {@code branch:CODE[,CODE]} or {@code lecturer:CODE} gets an access token of that
+ * role, without a secret.
  * A browser gets a page ({@code login.html}) with the people of the demonstration, and tokens of the chosen person.
  * The parameters {@code audience}, {@code typ} and {@code subject} replace the defaults, so that tests can request
  * invalid tokens.
@@ -96,6 +97,9 @@ public final class Identity implements AutoCloseable {
                 List<String> codes = new ArrayList<>(
                         List.of(client.substring("branch:".length()).split(",")));
                 return Map.of("roles", List.of("branch"), "branches", codes);
+            }
+            if (client.startsWith("lecturer:")) {
+                return Map.of("roles", List.of("lecturer"), "lecturer", client.substring("lecturer:".length()));
             }
             return Map.of("roles", List.of(client));
         }

@@ -22,7 +22,7 @@ public final class Token {
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern CODES = Pattern.compile("[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*");
     private static final String USAGE = """
-            Usage: deploy/local/token [--data DIR | --port N] organizer | branch CODE[,CODE] | operator | auditor
+            Usage: deploy/local/token [--data DIR | --port N] organizer | branch CODE[,CODE] | lecturer CODE | operator | auditor
 
             Prints a bearer token of the running local stack.
               --data DIR   the folder given to deploy/local/up
@@ -30,7 +30,7 @@ public final class Token {
 
     private Token() {}
 
-    /** The token of {@code client}: a role, or {@code branch:CODE[,CODE]}. */
+    /** The token of {@code client}: a role, {@code branch:CODE[,CODE]} or {@code lecturer:CODE}. */
     public static String fetch(URI issuer, String client) throws IOException {
         return ask(URI.create(issuer + "/token"), client, "none");
     }
@@ -87,6 +87,13 @@ public final class Token {
                     return misunderstood("A branch token requires one or more branch codes, separated by commas");
                 }
                 client = "branch:" + codes;
+            }
+            case "lecturer" -> {
+                String code = Optional.ofNullable(words.pollFirst()).orElse("");
+                if (!CODES.matcher(code).matches() || code.contains(",")) {
+                    return misunderstood("A lecturer token requires the code of one lecturer");
+                }
+                client = "lecturer:" + code;
             }
             default -> {
                 return misunderstood(role.isEmpty() ? "A role is required" : "Unknown role " + role);

@@ -44,7 +44,8 @@ public abstract class AbstractAuthorizationMatrixTest {
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
     private static final String REGEX_OF_PART = "\\{\\s*(\\w+)\\s*:(?:[^{}]|\\{[^{}]*})*}";
     private static final String ALLOWED = "allowed";
-    private static final List<String> IDENTITIES = List.of("anonymous", "branch", "organizer", "operator", "auditor");
+    private static final List<String> IDENTITIES =
+            List.of("anonymous", "branch", "organizer", "operator", "auditor", "lecturer");
     private static final String HEADING = "operationId,method,path," + String.join(",", IDENTITIES);
 
     private final String basePackage;
@@ -118,6 +119,7 @@ public abstract class AbstractAuthorizationMatrixTest {
         switch (identity) {
             case "anonymous" -> {}
             case "branch" -> request.auth().oauth2(Tokens.branch("B-" + UUID.randomUUID()));
+            case "lecturer" -> request.auth().oauth2(Tokens.lecturer("L-" + UUID.randomUUID()));
             default -> request.auth().oauth2(Tokens.of(identity, Map.of()));
         }
         if (operation.consumes() != null) {

@@ -28,6 +28,10 @@ public final class Tokens {
         return of("branch:" + String.join(",", codes), Map.of());
     }
 
+    public static String lecturer(String code) {
+        return of("lecturer:" + code, Map.of());
+    }
+
     /** A token of that client with other parameters, for instance {@code audience} or {@code typ}. */
     public static String of(String client, Map<String, String> parameters) {
         return CACHE.computeIfAbsent(
