@@ -283,7 +283,8 @@ final class Up {
         console.line("  Kafka                 " + backing.broker().bootstrapServers());
         console.line("  PostgreSQL            " + HOST + ":" + port(Port.POSTGRES)
                 + "  (databases, users and passwords: scheduler, notification)");
-        console.line("  tokens                " + tokenCommand() + " organizer | branch CODE | lecturer CODE | operator | auditor");
+        console.line("  tokens                " + tokenCommand()
+                + " organizer | branch CODE | lecturer CODE | operator | auditor");
         console.line("  logs and data         " + data.path());
     }
 

@@ -40,8 +40,8 @@ class LecturerImport {
             L-007,林晓岚,municipal,T-01;T-03,Asia/Shanghai,zh-CN,云川大道1号,30.2741,120.1551,lin@example.org,+86 138 0000 0000
             """;
 
-    static final List<String> COLUMNS =
-            List.of("code", "name", "tier", "topics", "zone", "locale", "address", "latitude", "longitude", "email", "phone");
+    static final List<String> COLUMNS = List.of(
+            "code", "name", "tier", "topics", "zone", "locale", "address", "latitude", "longitude", "email", "phone");
 
     private final Lecturers lecturers;
     private final LecturerRules rules;

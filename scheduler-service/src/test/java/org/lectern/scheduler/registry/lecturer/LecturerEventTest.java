@@ -78,7 +78,7 @@ class LecturerEventTest {
     void importedLecturer_isPublished() {
         String code = "L-" + UUID.randomUUID();
         organizer()
-                .contentType("text/csv")
+                .contentType("text/csv; charset=UTF-8")
                 .body("code,name,tier,locale\n" + code + ",林晓岚,municipal,en\n")
                 .post(LECTURERS + "import")
                 .then()
@@ -101,7 +101,7 @@ class LecturerEventTest {
                 .statusCode(400)
                 .body("errors.pointer", containsInAnyOrder("/zone", "/locale"));
         organizer()
-                .contentType("text/csv")
+                .contentType("text/csv; charset=UTF-8")
                 .body("code,name,tier,zone\nL-1,林晓岚,municipal,Mars\n")
                 .queryParam("dryRun", true)
                 .post(LECTURERS + "import")
