@@ -34,7 +34,7 @@ final class Fuzz {
               --only SERVICE     scheduler or notification
               --operation ID     one operation of the OpenAPI documents, or "protocol"
               --parallel N       requests at the same time (default 1; above 1 the order differs from run to run)
-              --memory SECONDS   samples both services' memory so often and judges whether it is flat
+              --memory N         samples both services' memory after every N requests and judges whether it is flat
               --against FILE     stack.properties of a running local stack; its data are changed and deleted
               --data DIR         folder of logs and findings (default deploy/local/target/fuzz)
               --help             show this text
@@ -124,7 +124,7 @@ final class Fuzz {
         String only = "";
         String operation = "";
         int parallel = 1;
-        int memorySeconds = 0;
+        int memoryEvery = 0;
         Path against = null;
         Path data = root().resolve("deploy/local/target/fuzz");
         try {
@@ -136,7 +136,7 @@ final class Fuzz {
                     case "--only" -> only = arguments[++i].toLowerCase(Locale.ROOT);
                     case "--operation" -> operation = arguments[++i];
                     case "--parallel" -> parallel = Integer.parseInt(arguments[++i]);
-                    case "--memory" -> memorySeconds = Integer.parseInt(arguments[++i]);
+                    case "--memory" -> memoryEvery = Integer.parseInt(arguments[++i]);
                     case "--against" -> against = Path.of(arguments[++i]).toAbsolutePath();
                     case "--data" -> data = Path.of(arguments[++i]).toAbsolutePath();
                     default -> throw new IllegalArgumentException("Unknown option " + arguments[i]);
@@ -148,7 +148,7 @@ final class Fuzz {
         if (minutes < 0 || minutes > 24 * 60 || requests < 0) {
             throw new IllegalArgumentException("--minutes and --requests must be above 0");
         }
-        if (parallel < 1 || parallel > PARALLEL_AT_MOST || memorySeconds < 0) {
+        if (parallel < 1 || parallel > PARALLEL_AT_MOST || memoryEvery < 0) {
             throw new IllegalArgumentException(
                     "--parallel must be 1 to " + PARALLEL_AT_MOST + ", and --memory must be above 0");
         }
@@ -159,7 +159,7 @@ final class Fuzz {
         Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;
         return new FuzzOptions(
                 new FuzzRun.FuzzOptions(
-                        seed, most, length, only, operation, parallel, Duration.ofSeconds(memorySeconds)),
+                        seed, most, length, only, operation, parallel, memoryEvery),
                 data,
                 against);
     }

@@ -18,6 +18,7 @@ public record Finding(Kind kind, String service, String operation, String reques
         ANONYMOUS_SUCCESS("success without a token"),
         SLOW("answer later than 5 s"),
         NO_ANSWER("no answer"),
+        UNREADABLE("body does not match its Content-Encoding"),
         NOT_REFUSED("malformed message accepted"),
         SECOND_ANSWER("one message, two answers"),
         UPGRADED("left HTTP/1.1"),

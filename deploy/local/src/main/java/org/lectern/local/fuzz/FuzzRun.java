@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lectern.local.fuzz.Finding.Kind;
 
 /** One run: draws, sends and judges requests, and records its findings. */
@@ -45,7 +46,7 @@ public final class FuzzRun {
      * @param only name of a service, or empty for both
      * @param operation id of an operation, or empty for all
      * @param parallel requests at the same time; above 1 their order is not repeatable
-     * @param memoryEvery pause between samples of the services' memory; zero: none
+     * @param memoryEvery requests between samples of the services' memory; 0: none
      */
     public record FuzzOptions(
             long seed,
@@ -54,7 +55,7 @@ public final class FuzzRun {
             String only,
             String operation,
             int parallel,
-            Duration memoryEvery) {}
+            int memoryEvery) {}
 
     /** A service under fuzz. */
     private record Lane(Target.Service service, Connection connection, ServiceWatch watch, long residentBefore) {}
@@ -77,8 +78,8 @@ public final class FuzzRun {
                 Report report = new Report(data, wanted.seed(), out)) {
             Plan plan = plan(wanted, discovery);
             report.fact("requests in a round", plan.round());
-            if (wanted.memoryEvery().isZero()) {
-                send(wanted, plan, discovery, report);
+            if (wanted.memoryEvery() == 0) {
+                send(wanted, plan, discovery, report, null);
             } else {
                 sendAndWatch(wanted, plan, discovery, report);
             }
@@ -124,10 +125,9 @@ public final class FuzzRun {
     private void sendAndWatch(FuzzOptions wanted, Plan plan, Discovery discovery, Report report)
             throws IOException, InterruptedException {
         List<ServiceWatch> watches = lanes.values().stream().map(Lane::watch).toList();
-        MemoryWatch memory = new MemoryWatch(data, wanted.memoryEvery(), watches, answered::get);
+        MemoryWatch memory = new MemoryWatch(data, watches);
         try (memory) {
-            memory.begin();
-            send(wanted, plan, discovery, report);
+            send(wanted, plan, discovery, report, memory);
         }
         for (ServiceWatch each : watches) {
             List<MemoryTrend.Sample> samples = memory.of(each);
@@ -149,18 +149,42 @@ public final class FuzzRun {
         }
     }
 
-    /** Sends from so many threads; each takes the next request of the plan. */
-    private void send(FuzzOptions wanted, Plan plan, Discovery discovery, Report report) throws InterruptedException {
+    /**
+     * Sends the requests of the plan. Memory is sampled after equal numbers of requests, while none is under way: neither
+     * what a request holds nor the speed of the machine is in the samples.
+     */
+    private void send(
+            FuzzOptions wanted, Plan plan, Discovery discovery, Report report, @Nullable MemoryWatch memory)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + wanted.length().toNanos();
-        AtomicInteger next = new AtomicInteger();
+        long step = memory == null ? wanted.requests() : wanted.memoryEvery();
+        boolean goesOn = true;
+        for (long from = 0; goesOn && from < wanted.requests(); from += step) {
+            int until = (int) Math.min(from + step, wanted.requests());
+            goesOn = send((int) from, until, end, wanted.parallel(), plan, discovery, report);
+            if (goesOn && memory != null) {
+                memory.sample(answered.get());
+            }
+        }
+    }
+
+    /**
+     * Sends the requests of these positions from so many threads; each takes the next one. Returns false if the time is
+     * up or a service has ended.
+     */
+    private boolean send(int from, int until, long end, int parallel, Plan plan, Discovery discovery, Report report)
+            throws InterruptedException {
+        AtomicInteger next = new AtomicInteger(from);
         AtomicBoolean over = new AtomicBoolean();
-        List<Callable<Boolean>> senders = Collections.nCopies(wanted.parallel(), () -> {
+        List<Callable<Boolean>> senders = Collections.nCopies(parallel, () -> {
             try {
                 for (int position = next.getAndIncrement();
-                        position < wanted.requests() && System.nanoTime() < end && !over.get();
+                        position < until && !over.get();
                         position = next.getAndIncrement()) {
                     FuzzRequest request = plan.request(position);
-                    if (!send(request, lane(request), discovery, report) && !over.getAndSet(true)) {
+                    if (System.nanoTime() >= end) {
+                        over.set(true);
+                    } else if (!send(request, lane(request), discovery, report) && !over.getAndSet(true)) {
                         progress.accept(request.service() + " did not recover; the run ends here");
                     }
                 }
@@ -177,6 +201,7 @@ public final class FuzzRun {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A request could not be sent", e.getCause());
         }
+        return !over.get();
     }
 
     private Lane lane(FuzzRequest request) {

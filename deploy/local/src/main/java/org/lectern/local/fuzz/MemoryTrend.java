@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Judges whether the memory of a service is flat over a run. The first fifth warms the service up and fills its caches.
- * Memory is flat if the median of the last fifth exceeds the median of the second fifth by at most a tenth and a fixed
- * amount: 8 MiB for the live heap, 64 MiB for resident memory, which includes free heap.
+ * Judges whether the memory of a service is flat over a run, from samples at equal numbers of requests. The first fifth
+ * warms the service up and fills its caches. Memory is flat if the median of the last fifth exceeds the median of the
+ * second fifth by at most a tenth and a fixed amount: 8 MiB for the live heap, 64 MiB for resident memory, which
+ * includes free heap.
  */
 final class MemoryTrend {
 

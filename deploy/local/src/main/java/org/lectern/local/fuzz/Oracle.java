@@ -94,6 +94,12 @@ final class Oracle {
         if (expectation == Expectation.ANSWER && !answer.complete() && !answer.isStream()) {
             broken.add(new Judgement(Kind.NO_ANSWER, "the answer " + status + " stops in the middle"));
         }
+        String content = answer.content();
+        if (content == null) {
+            broken.add(new Judgement(
+                    Kind.UNREADABLE, status + " with Content-Encoding " + answer.header("content-encoding")));
+            return;
+        }
         boolean api = request.path().startsWith("/api/");
         if (api && expectation == Expectation.ANSWER && status >= 400 && !isProblem(answer)) {
             String type = answer.header("content-type");
@@ -101,11 +107,10 @@ final class Oracle {
                     Kind.NO_PROBLEM,
                     status + (type == null ? " without a body" : " as " + type + ": " + answer.start())));
         }
-        if (status >= 400 && answer.body().length() > ERROR_AT_MOST) {
-            broken.add(new Judgement(
-                    Kind.OVERSIZED, status + " of " + answer.body().length() + " octets"));
+        if (status >= 400 && content.length() > ERROR_AT_MOST) {
+            broken.add(new Judgement(Kind.OVERSIZED, status + " of " + content.length() + " octets"));
         }
-        if (status >= 400 && STACK_TRACE.matcher(answer.body()).find()) {
+        if (status >= 400 && STACK_TRACE.matcher(content).find()) {
             broken.add(new Judgement(Kind.INTERNALS_SHOWN, Integer.toString(status)));
         }
         if (api && request.caller() == Caller.ANONYMOUS && status < 300) {

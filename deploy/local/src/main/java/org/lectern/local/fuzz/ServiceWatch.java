@@ -72,19 +72,24 @@ final class ServiceWatch implements AutoCloseable {
     }
 
     /**
-     * Writes the live objects by class after a full garbage collection; nothing if the process is not on this machine.
-     * The process waits until its output is taken, so it goes straight to the file.
+     * Writes the live objects by class after two full garbage collections, for the first only finds what a cleaner has
+     * yet to free. Writes nothing if the process is not on this machine.
      */
     void writeClassHistogram(Path file) throws IOException, InterruptedException {
-        if (service.pid() == 0) {
-            return;
+        if (service.pid() != 0) {
+            jcmd("GC.run", file);
+            jcmd("GC.class_histogram", file);
         }
+    }
+
+    /** The process waits until its output is taken, so it goes straight to the file. */
+    private void jcmd(String command, Path output) throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(service.pid()),
-                        "GC.class_histogram")
+                        command)
                 .redirectErrorStream(true)
-                .redirectOutput(file.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         try {
             jcmd.waitFor();

@@ -64,7 +64,7 @@ class FuzzRunTest {
         }
     }
 
-    private void run(int requests, int parallel, Duration memoryEvery) throws IOException, InterruptedException {
+    private void run(int requests, int parallel, int memoryEvery) throws IOException, InterruptedException {
         String url = "http://localhost:" + server.getAddress().getPort();
         Target target = new Target(
                 List.of(new Target.Service(
@@ -74,6 +74,13 @@ class FuzzRunTest {
         new FuzzRun(target, data, line -> {}, line -> {})
                 .run(new FuzzRun.FuzzOptions(
                         1, requests, Duration.ofMinutes(5), "", "listThings", parallel, memoryEvery));
+    }
+
+    private List<String> requestsAtSamples() throws IOException {
+        return Files.readAllLines(data.resolve("memory.tsv")).stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1)[1])
+                .toList();
     }
 
     private List<String> sent() throws IOException {
@@ -92,14 +99,14 @@ class FuzzRunTest {
 
     @Test
     void parallelRun_sendsEachRequestOnce() throws Exception {
-        run(60, 10, Duration.ZERO);
+        run(60, 10, 0);
 
         assertEquals(names(60), sent());
     }
 
     @Test
     void sequentialRun_sendsOneRequestAtATime() throws Exception {
-        run(10, 1, Duration.ZERO);
+        run(10, 1, 0);
 
         assertEquals(names(10), sent());
         assertEquals(1, most.get());
@@ -107,14 +114,21 @@ class FuzzRunTest {
 
     @Test
     void memory_isSampledAndTooFewSamplesAreNotJudged() throws Exception {
-        run(10, 1, Duration.ofMillis(100));
+        run(10, 1, 5);
 
         List<String> lines = Files.readAllLines(data.resolve("memory.tsv"));
-        assertTrue(lines.size() > 1, lines::toString);
+        assertEquals(List.of("5", "10"), requestsAtSamples());
         String[] sample = lines.get(1).split("\t", -1);
         assertEquals("tiny", sample[2]);
         assertTrue(Long.parseLong(sample[3]) > 0 && Long.parseLong(sample[4]) > 0, lines.get(1));
         assertTrue(Files.readString(data.resolve("verdict.json")).contains("not judged"));
         assertTrue(Files.exists(data.resolve("classes-tiny-first.txt")));
+    }
+
+    @Test
+    void parallelRun_isSampledAtEqualNumbersOfRequests() throws Exception {
+        run(60, 10, 20);
+
+        assertEquals(List.of("20", "40", "60"), requestsAtSamples());
     }
 }

@@ -2,6 +2,7 @@ package org.lectern.local.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.lectern.local.fuzz.Finding.Kind;
 import org.lectern.local.fuzz.FuzzRequest.Expectation;
@@ -95,6 +97,44 @@ class OracleTest {
                 found(
                         request(Caller.ANONYMOUS, Expectation.ANSWER, "/u/x"),
                         answer("404 Not Found", "text/html", "no")));
+    }
+
+    @Test
+    void compressedAnswer_isJudgedByItsContent() throws IOException {
+        assertEquals(List.of(), found(usual(), compressed("404 Not Found", PROBLEM)));
+        assertEquals(List.of(Kind.NO_PROBLEM), found(usual(), compressed("400 Bad Request", "{}")));
+        assertEquals(
+                List.of(Kind.INTERNALS_SHOWN),
+                found(usual(), compressed("400 Bad Request", "{\"code\":\"java.io.IOException\"}")));
+        assertEquals(
+                List.of(Kind.OVERSIZED),
+                found(
+                        usual(),
+                        compressed(
+                                "400 Bad Request", "{\"code\":\"x\",\"detail\":\"" + "y".repeat(300_000) + "\"}")));
+    }
+
+    @Test
+    void bodyThatIsNotCompressedAsStated_isFound() throws IOException {
+        String type = "application/json\r\nContent-Encoding: ";
+
+        assertEquals(List.of(Kind.UNREADABLE), found(usual(), answer("200 OK", type + "gzip", "{}")));
+        assertEquals(List.of(Kind.UNREADABLE), found(usual(), answer("200 OK", type + "zip", "{}")));
+        String good = compressed("200 OK", "{\"items\":[]}");
+        assertEquals(
+                List.of(Kind.UNREADABLE),
+                found(usual(), good.substring(0, good.length() - 4) + "\0\0\0\0"));
+    }
+
+    private static String compressed(String status, String body) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(octets)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        return answer(
+                status,
+                "application/problem+json\r\nContent-Encoding: gzip",
+                octets.toString(StandardCharsets.ISO_8859_1));
     }
 
     @Test
