@@ -4,24 +4,28 @@ import { told } from "../common/states.ts";
 import { common } from "../common/texts.ts";
 import { html, nothing } from "../common/view.ts";
 import { RefusedProblem } from "./problem.ts";
+import { codeField } from "./reason/fields.ts";
+import { noReason, type Reason } from "./reason/model.ts";
 
 export interface Decision<T> {
   heading: string;
   body?: unknown;
   /** The label of the reason, if one is asked for. */
   reason?: string;
+  /** Whether a reason code is asked for beside the reason. */
+  coded?: boolean;
   confirm: string;
   danger?: boolean;
   /** A further choice, drawn below the reason. */
   choice?: { label: string; hint?: string; set: (chosen: boolean) => void };
-  send: (reason: string) => Promise<T>;
+  send: (words: string, reason: Reason) => Promise<T>;
   /** What else to say to a refusal, such as links to what is in the way. */
   refused?: (error: unknown) => unknown;
 }
 
 /** Asks before a change that needs a decision. What was typed stays until the API has accepted it. */
 export function decide<T>(of: Decision<T>): Promise<T | undefined> {
-  let reason = "";
+  const reason = noReason();
   let chosen = false;
   let busy = false;
   let error: unknown;
@@ -31,13 +35,14 @@ export function decide<T>(of: Decision<T>): Promise<T | undefined> {
       error = undefined;
       dialog.update();
       try {
-        dialog.close(await of.send(reason.trim()));
+        dialog.close(await of.send(reason.words.trim(), reason));
       } catch (thrown) {
         error = thrown;
         busy = false;
         dialog.update();
       }
     };
+    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
     return {
       heading: of.heading,
       body: html`
@@ -46,14 +51,14 @@ export function decide<T>(of: Decision<T>): Promise<T | undefined> {
             name: "reason",
             label: of.reason,
             required: true,
-            value: reason,
-            error: error instanceof RefusedProblem ? error.errorOf("reason") : undefined,
+            value: reason.words,
+            error: errorOf("reason"),
             onInput: (value) => {
-              reason = value;
+              reason.words = value;
               dialog.update();
             },
           })
-          : nothing} ${of.choice
+          : nothing} ${of.coded ? codeField(reason, { redraw: () => dialog.update(), errorOf }) : nothing} ${of.choice
           ? html`
             <label class="row"><input type="checkbox" .checked="${chosen}" @change="${(e: Event) => {
               chosen = (e.target as HTMLInputElement).checked;
@@ -75,7 +80,7 @@ export function decide<T>(of: Decision<T>): Promise<T | undefined> {
       foot: html`
         <button @click="${() => dialog.close()}">${common.cancel}</button>
         <button class="${of.danger ? "danger" : "primary"}" ?disabled="${busy ||
-          (!!of.reason && !reason.trim())}" @click="${send}">${of.confirm}</button>
+          (!!of.reason && !reason.words.trim())}" @click="${send}">${of.confirm}</button>
       `,
     };
   }).result;

@@ -1,5 +1,6 @@
 import { assert } from "../../common/assert.ts";
 import type { Booking } from "../booking.ts";
+import { know } from "../formats.ts";
 import { back, booking, changed, instants, meant, patch, whenOf } from "./bodies.ts";
 
 const ref = (id: string) => ({ id, code: id.toUpperCase(), name: `Name ${id}` });
@@ -72,6 +73,7 @@ Deno.test("patch_removesWhatWasEmptied", () => {
 });
 
 Deno.test("booking_needsAVenueOrAJoinLink", () => {
+  know([{ code: "lecture", name: "lecture", remote: false }, { code: "webinar", name: "webinar", remote: true }]);
   const values = {
     topic: { ...ref("t1"), durationMinutes: 90 },
     branch: ref("b1"),
@@ -86,7 +88,7 @@ Deno.test("booking_needsAVenueOrAJoinLink", () => {
     hold: true,
   };
   assert.equal(booking(values), undefined);
-  const watched = booking({ ...values, format: "broadcast", joinLink: "https://live.example.org/r/1" });
+  const watched = booking({ ...values, format: "webinar", joinLink: "https://live.example.org/r/1" });
   assert.equal(watched?.joinLink, "https://live.example.org/r/1");
   const held = booking({ ...values, venue: ref("v1") });
   assert.equal(held?.hold, {});

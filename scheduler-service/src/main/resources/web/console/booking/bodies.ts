@@ -1,5 +1,6 @@
 import { type Day, instant, local } from "../../common/time.ts";
 import type { Booking, Ref } from "../booking.ts";
+import { isRemote } from "../formats.ts";
 import { type Reason, sent } from "../reason/model.ts";
 import type { Topic } from "../registry.ts";
 import { t } from "./texts.ts";
@@ -45,9 +46,6 @@ export function meant<R extends Ref>(text: string, list: readonly R[]): R | unde
   return like.length === 1 ? like[0] : undefined;
 }
 
-/** Watched by a link; every other format needs a venue. */
-export const WATCHED = "broadcast";
-
 /** The fields of a new booking. */
 export interface NewValues {
   topic: Topic | undefined;
@@ -67,7 +65,7 @@ export interface NewValues {
 export function booking(values: NewValues): Body | undefined {
   const { topic, branch, lecturer, venue, joinLink, format, headCount, note, hold } = values;
   const times = instants(values.when);
-  const watched = format === WATCHED;
+  const watched = isRemote(format);
   if (!topic || !branch || !lecturer || !times || !(watched ? joinLink : venue)) return undefined;
   const guests = values.guests.filter((each) => each.branch);
   return {

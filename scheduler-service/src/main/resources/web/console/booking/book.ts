@@ -6,10 +6,12 @@ import { addDays, instant, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { read } from "../api.ts";
 import type { Ref } from "../booking.ts";
+import { choices } from "../choices.ts";
+import { isRemote, usualFormat } from "../formats.ts";
 import { registry, type Topic } from "../registry.ts";
 import { go, here } from "../router.ts";
 import { type Form, openAct } from "./act.ts";
-import { booking, type NewValues, WATCHED, whenOf } from "./bodies.ts";
+import { booking, type NewValues, whenOf } from "./bodies.ts";
 import { formatField, numberField, pickField, whenFields } from "./fields.ts";
 import { slot } from "./refusal.ts";
 import { t } from "./texts.ts";
@@ -37,12 +39,13 @@ export async function openBook(start: Start): Promise<void> {
     registry("branch"),
     registry("lecturer"),
     registry("venue"),
+    choices(),
   ]);
   const begin = instant(start.day, start.minutes ?? NINE).getTime();
   const values: NewValues = {
     topic: start.topic,
     branch: start.branch,
-    format: "lecture",
+    format: usualFormat(),
     headCount: undefined,
     guests: [],
     when: whenOf(begin, begin + (start.topic?.durationMinutes ?? USUAL) * 60_000),
@@ -116,7 +119,7 @@ export async function openBook(start: Start): Promise<void> {
               values.lecturer = value;
               touched();
             },
-          })} ${values.format === WATCHED
+          })} ${isRemote(values.format)
             ? textField({
               name: "joinLink",
               label: t.joinLink,

@@ -1,7 +1,8 @@
 import { type Field, field, selectField, textField } from "../../common/forms.ts";
 import { html, type TemplateResult } from "../../common/view.ts";
 import type { Ref } from "../booking.ts";
-import { formatName, withChoices } from "../choices.ts";
+import { withChoices } from "../choices.ts";
+import { formatName } from "../formats.ts";
 import { label, meant, type When } from "./bodies.ts";
 import { t } from "./texts.ts";
 

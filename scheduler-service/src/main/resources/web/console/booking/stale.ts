@@ -2,7 +2,7 @@ import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Reply } from "../api.ts";
 import type { Booking } from "../booking.ts";
-import { formatName } from "../choices.ts";
+import { formatName } from "../formats.ts";
 import { t } from "./texts.ts";
 import type { Version } from "./types.ts";
 

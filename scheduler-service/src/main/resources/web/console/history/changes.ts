@@ -4,6 +4,8 @@ import { empty, failure, Load } from "../../common/states.ts";
 import { addDays, instant, isDay, show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { read } from "../api.ts";
+import { choices } from "../choices.ts";
+import { formatName } from "../formats.ts";
 import { Names, type Registry } from "../names.ts";
 import { Paged, type Part } from "../paged.ts";
 import { told } from "../reason/model.ts";
@@ -87,6 +89,8 @@ class Changes extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#routed();
+    // formats have names then; without an answer their codes stay
+    choices().then(() => this.requestUpdate(), () => {});
   }
 
   override disconnectedCallback(): void {
@@ -224,6 +228,7 @@ class Changes extends View {
   }
 
   #say(member: string, value: unknown): string {
+    if (member === "format" && typeof value === "string") return formatName(value);
     const registry = REGISTRY[member];
     return written(value, {
       nothing: t.nothing,

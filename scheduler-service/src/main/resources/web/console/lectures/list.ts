@@ -13,6 +13,7 @@ import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
 import { decide } from "../decide.ts";
 import { Paged, type Part } from "../paged.ts";
+import { sent } from "../reason/model.ts";
 import { registry } from "../registry.ts";
 import { go, here, route, Routed, to } from "../router.ts";
 import { hasRole } from "../session.ts";
@@ -214,11 +215,12 @@ class LectureList extends View {
         <p>${t.renotifyBody}</p>
       `,
       reason: t.renotifyReason,
+      coded: true,
       confirm: t.renotify,
-      send: async (reason) => {
+      send: async (_, reason) => {
         for (;;) {
           const { data } = await change<{ bookingIds: string[]; more: boolean }>("POST", "/api/v1/bookings/renotify", {
-            reason,
+            ...sent(reason),
             ...(ids.lecturer && { lecturerId: ids.lecturer }),
             ...(ids.venue && { venueId: ids.venue }),
             ...(ids.topic && { topicId: ids.topic }),

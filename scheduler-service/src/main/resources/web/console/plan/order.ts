@@ -1,6 +1,6 @@
 import { type Day } from "../../common/time.ts";
-import { WATCHED } from "../booking/bodies.ts";
 import type { Ref } from "../booking.ts";
+import { isRemote, usualFormat } from "../formats.ts";
 import { type Change, isPlaced, type Item, type Plan, type Purpose } from "./model.ts";
 
 // What is sent, and nothing that needs a page.
@@ -69,7 +69,7 @@ export function empty(campaign: string, purpose: Purpose, days: { from: Day; unt
     name: "",
     seconds: purpose === "RESCUE" ? 15 : 60,
     ...days,
-    format: "lecture",
+    format: usualFormat(),
     joinLink: "",
     joint: false,
     most: 2,
@@ -91,7 +91,7 @@ export function like(plan: Plan, purpose: Purpose): Partial<NewPlan> {
     campaign: plan.campaign.id,
     purpose,
     seconds: plan.seconds,
-    format: plan.format ?? "lecture",
+    format: plan.format ?? usualFormat(),
     joinLink: plan.joinLink ?? "",
     joint: !!plan.guests,
     ...(plan.guests && { most: plan.guests.most, minutes: plan.guests.minutes }),
@@ -135,7 +135,7 @@ export function order(of: NewPlan): Record<string, unknown> | undefined {
     from: of.from,
     until: of.until,
     format: of.format,
-    ...(of.format === WATCHED && of.joinLink && { joinLink: of.joinLink }),
+    ...(isRemote(of.format) && of.joinLink && { joinLink: of.joinLink }),
     ...(Object.keys(weights).length > 0 && { weights }),
     ...(of.joint && { guests: { most: of.most ?? 2, minutes: of.minutes ?? 30 } }),
     ...(of.headCounts && { headCounts: true }),

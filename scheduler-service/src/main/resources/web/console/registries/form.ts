@@ -9,6 +9,7 @@ import { decide } from "../decide.ts";
 import { learn, type Registry } from "../names.ts";
 import type { Part } from "../paged.ts";
 import { isRefusal, RefusedProblem } from "../problem.ts";
+import { sent } from "../reason/model.ts";
 import { go, here, to } from "../router.ts";
 import { side } from "../side.ts";
 import { type Consequences, drawn } from "./consequences.ts";
@@ -287,8 +288,9 @@ async function renotify(kind: Registry, thing: Thing): Promise<void> {
       <p>${t.renotifyBody}</p>
     `,
     reason: t.renotifyReason,
+    coded: true,
     confirm: t.renotify,
-    send: (reason) => change("POST", "/api/v1/bookings/renotify", { [member]: thing.id, reason }, { key }),
+    send: (_, reason) => change("POST", "/api/v1/bookings/renotify", { [member]: thing.id, ...sent(reason) }, { key }),
   });
   if (done) toast(t.renotified);
 }

@@ -10,6 +10,8 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { isRefusal, read, type Reply } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import type { Slot } from "../booking/types.ts";
+import { withChoices } from "../choices.ts";
+import { formatName } from "../formats.ts";
 import { codeField } from "../reason/fields.ts";
 import { noReason, sent, told as reasonTold } from "../reason/model.ts";
 import { go, here, to } from "../router.ts";
@@ -153,9 +155,7 @@ class Detail extends View {
           required: true,
           value: reason.words,
           onInput: (v) => (reason.words = v),
-        })} ${how === "refuse"
-          ? codeField(reason, { redraw: () => opened.update(), errorOf: this.#errorOf })
-          : nothing} ${this.#attempt.error
+        })} ${codeField(reason, { redraw: () => opened.update(), errorOf: this.#errorOf })} ${this.#attempt.error
           ? html`
             <div class="notice bad" role="alert">${told(this.#attempt.error).detail}</div>
           `
@@ -350,9 +350,11 @@ function facts(request: LectureRequest): TemplateResult[] {
     [t.headCount, request.expectedHeadCount],
     [
       t.format,
-      request.format && html`
-        <span class="code">${request.format}</span>
-      `,
+      request.format && withChoices(() =>
+        html`
+          ${formatName(request.format!)}
+        `
+      ),
     ],
     [t.reason, reasonTold(request)],
   ];

@@ -7,9 +7,10 @@ import { define, html, nothing, type TemplateResult, View } from "../../common/v
 import { change, isRefusal, RefusedProblem } from "../api.ts";
 import { Attempt } from "../attempt.ts";
 import type { Ref } from "../booking.ts";
-import { WATCHED } from "../booking/bodies.ts";
 import { formatField, numberField, pickField } from "../booking/fields.ts";
 import type { Slot } from "../booking/types.ts";
+import { choices } from "../choices.ts";
+import { isRemote, usualFormat } from "../formats.ts";
 import { registry, type Topic } from "../registry.ts";
 import { go, to } from "../router.ts";
 import { attempt } from "../timeline/actions.ts";
@@ -35,7 +36,9 @@ class SeriesForm extends View {
       registry("branch"),
       registry("lecturer"),
       registry("venue"),
+      choices(),
     ]);
+    this.#values.format = usualFormat(this.#values.format);
     return { topics, branches, lecturers, venues };
   });
   #preview = new Load<SeriesPreview>(
@@ -154,7 +157,7 @@ class SeriesForm extends View {
           value: v.lecturer,
           error: this.#errorOf("lecturerId"),
           onPick: this.#set("lecturer"),
-        })} ${formatField(v.format, this.#set("format"), this.#errorOf("format"))} ${v.format === WATCHED
+        })} ${formatField(v.format, this.#set("format"), this.#errorOf("format"))} ${isRemote(v.format)
           ? textField({
             name: "joinLink",
             label: t.joinLink,

@@ -1,7 +1,7 @@
 import { addDays, type Day, today } from "../../common/time.ts";
 import { type Booking, isActive, type Ref } from "../booking.ts";
 import { type Body, type Conflict, type Slot } from "../booking/types.ts";
-import { WATCHED } from "../booking/bodies.ts";
+import { isRemote, usualFormat } from "../formats.ts";
 import type { Topic } from "../registry.ts";
 
 export const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
@@ -80,7 +80,7 @@ export function usual(): Values {
   return {
     topic: undefined,
     branch: undefined,
-    format: "lecture",
+    format: usualFormat(),
     headCount: undefined,
     lecturer: undefined,
     venue: undefined,
@@ -103,7 +103,7 @@ export function usual(): Values {
 
 /** The request; undefined while something essential is missing. */
 export function request(v: Values): Body | undefined {
-  const place = v.format === WATCHED ? v.joinLink && { joinLink: v.joinLink } : v.venue && { venueId: v.venue.id };
+  const place = isRemote(v.format) ? v.joinLink && { joinLink: v.joinLink } : v.venue && { venueId: v.venue.id };
   const dates = v.dates.filter(Boolean);
   if (!v.topic || !v.branch || !v.lecturer || !place || !v.startTime || (v.weekly ? !v.from : dates.length === 0)) {
     return undefined;

@@ -58,11 +58,11 @@ public sealed interface BookingCommand {
      * Tells the branches again what the lecture is now, after its topic, lecturer or venue was renamed or moved. They
      * acknowledge again.
      */
-    record Renotify(String reason) implements Change {
+    record Renotify(String reason, @Nullable String reasonCode) implements Change {
 
         @Override
         public Reason why() {
-            return Reason.of(reason);
+            return new Reason(reason, reasonCode);
         }
     }
 

@@ -44,7 +44,7 @@ public abstract sealed class BookingRefusal extends Refusal {
     /** A lecture that has not begun cannot be recorded as held. */
     static final class NotStartedYet extends BookingRefusal {
         NotStartedYet(OffsetDateTime start) {
-            super("lecture-not-started", start.toString());
+            super("lecture-not-started", start);
         }
     }
 

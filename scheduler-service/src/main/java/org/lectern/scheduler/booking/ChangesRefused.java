@@ -61,9 +61,9 @@ public final class ChangesRefused extends Refusal {
                             where,
                             "changes.occupied." + neighbour.resource(),
                             verdict.before().branch().name(),
-                            verdict.before().start().toString(),
-                            neighbour.start().toString(),
-                            neighbour.end().toString())));
+                            verdict.before().start(),
+                            neighbour.start(),
+                            neighbour.end())));
             verdict.objections()
                     .forEach(objection -> violations.add(new Violation(
                             where,

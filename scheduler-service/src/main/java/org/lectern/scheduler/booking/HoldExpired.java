@@ -12,7 +12,7 @@ public final class HoldExpired extends Refusal {
     private final transient OffsetDateTime expiredAt;
 
     HoldExpired(Proposal wanted, OffsetDateTime expiredAt) {
-        super(409, "hold-expired", List.of(), expiredAt.toString());
+        super(409, "hold-expired", List.of(), expiredAt);
         this.wanted = wanted;
         this.expiredAt = expiredAt;
         member("expiredAt", expiredAt);

@@ -80,14 +80,14 @@ public final class Occupied extends Refusal {
                                 ? pointer
                                 : conflict.resource().equals("guest") ? "/guests" : "/" + conflict.resource() + "Id",
                         "occupied." + conflict.resource(),
-                        conflict.start().toString(),
-                        conflict.end().toString()))
+                        conflict.start(),
+                        conflict.end()))
                 .toList();
     }
 
     private static Object[] first(List<Conflict> conflicts) {
         return new Object[] {
-            conflicts.getFirst().start().toString(), conflicts.getFirst().end().toString()
+            conflicts.getFirst().start(), conflicts.getFirst().end()
         };
     }
 }

@@ -88,10 +88,7 @@ public class TravelRule implements SoftRule {
                 List<Object> arguments = List.of(
                         tight.minutesNeeded(),
                         tight.minutesAvailable(),
-                        tight.fromEnd()
-                                .atZone(lecture.zone())
-                                .toOffsetDateTime()
-                                .toString(),
+                        tight.fromEnd().atZone(lecture.zone()).toOffsetDateTime(),
                         0);
                 found.computeIfAbsent(tight.toBookingId(), id -> new ArrayList<>())
                         .add(new Objection(CODE, new Violation("/start", "travel.too-long", arguments), arguments));
@@ -108,7 +105,7 @@ public class TravelRule implements SoftRule {
         List<Object> arguments = List.of(
                 shortfall.minutesNeeded(),
                 shortfall.minutesAvailable(),
-                (before ? end : start).toString(),
+                before ? end : start,
                 before ? 0 : 1);
         return new Objection(
                 CODE,

@@ -105,7 +105,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
         LocalDate day = proposal.start().atZone(terms.zone()).toLocalDate();
         if (day.isBefore(terms.from()) || day.isAfter(terms.until())) {
             objections.add(
-                    objection("campaign-window", "/start", terms.code(), text(terms.from()), text(terms.until())));
+                    objection("campaign-window", "/start", terms.code(), terms.from(), terms.until()));
         }
         if (!terms.formats().isEmpty() && !terms.formats().contains(proposal.format())) {
             objections.add(objection("campaign-format", "/format", terms.code(), String.join(", ", terms.formats())));
@@ -122,7 +122,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
         if (terms.interval() > 0) {
             tooNear(campaign, proposal, terms)
                     .ifPresent(other -> objections.add(
-                            objection("campaign-interval", "/start", terms.code(), terms.interval(), text(other))));
+                            objection("campaign-interval", "/start", terms.code(), terms.interval(), other)));
         }
         return objections;
     }
@@ -190,9 +190,5 @@ class CampaignRules implements CampaignPolicy, SoftRule {
                                 each.branch(),
                                 messages.text("warning.campaign-repeat-visit", each.name(), without)))
                         .toList();
-    }
-
-    private static String text(LocalDate date) {
-        return date.toString();
     }
 }

@@ -50,7 +50,7 @@ public class OfferAnswers {
             if (answer.taken()) {
                 requests.takeOffer(key, itself, answer.request(), answer.version());
             } else {
-                requests.declineOffer(key, itself, answer.request(), answer.version(), new ReasonRequest(null));
+                requests.declineOffer(key, itself, answer.request(), answer.version(), ReasonRequest.NONE);
             }
             return Optional.empty();
         } catch (Refusal refused) {

@@ -14,7 +14,6 @@ import org.lectern.scheduler.booking.ConflictResolution;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
-import org.lectern.scheduler.reason.Reason;
 
 /** Changes of one lecture request, each once per idempotency key, together with its booking. */
 @ApplicationScoped
@@ -70,7 +69,7 @@ class RequestService {
     Answer withdraw(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
         requests.demandVisible(id, visible); // also for a repeat: outside the scope, a stored answer is not disclosed
         return change(
-                key, "withdraw ", id, why, () -> desk.withdraw(id, expected, Reason.of(why.reason()), key.principal()));
+                key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.why(), key.principal()));
     }
 
     Answer takeOffer(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected) {
@@ -85,7 +84,7 @@ class RequestService {
                 "decline ",
                 id,
                 why,
-                () -> desk.declineOffer(id, expected, Reason.of(why.reason()), key.principal()));
+                () -> desk.declineOffer(id, expected, why.why(), key.principal()));
     }
 
     private Answer change(IdempotencyKey key, String operation, UUID id, Object request, Supplier<RequestView> work) {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.time.OffsetDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -208,7 +208,7 @@ public class BookingConditions {
         broken.add(of(
                 Rule.OUTSIDE_AVAILABILITY,
                 decided,
-                date.toString(),
+                date,
                 windows.size(),
                 text(windows),
                 hours.zone().getId()));
@@ -230,7 +230,7 @@ public class BookingConditions {
         Integer perDay = schedule.lecturesPerDay();
         long thatDay = lecturer.dates().stream().filter(date::equals).count();
         if (perDay != null && thatDay >= perDay) {
-            broken.add(of(Rule.DAILY_LIMIT, decided, thatDay, date.toString(), perDay));
+            broken.add(of(Rule.DAILY_LIMIT, decided, thatDay, date, perDay));
         }
         Integer perWeek = schedule.lecturesPerWeek();
         LocalDate monday = monday(date);
@@ -238,7 +238,7 @@ public class BookingConditions {
                 .filter(each -> monday(each).equals(monday))
                 .count();
         if (perWeek != null && thatWeek >= perWeek) {
-            broken.add(of(Rule.WEEKLY_LIMIT, decided, thatWeek, monday.toString(), perWeek));
+            broken.add(of(Rule.WEEKLY_LIMIT, decided, thatWeek, monday, perWeek));
         }
     }
 
@@ -271,7 +271,7 @@ public class BookingConditions {
         broken.add(of(
                 Rule.VENUE_CLOSED,
                 decided,
-                date.toString(),
+                date,
                 windows.size(),
                 text(windows),
                 hours.zone().getId()));
@@ -289,7 +289,7 @@ public class BookingConditions {
             Proposal proposal, WorkingCalendar.Days calendar, Set<Aspect> decided, List<BrokenRule> broken) {
         CalendarDay day = calendar.on(proposal.start().atZone(proposal.zone()).toLocalDate());
         if (day.publicHoliday()) {
-            broken.add(of(Rule.PUBLIC_HOLIDAY, decided, day.date().toString(), String.valueOf(day.name())));
+            broken.add(of(Rule.PUBLIC_HOLIDAY, decided, day.date(), String.valueOf(day.name())));
         }
     }
 
@@ -345,8 +345,7 @@ public class BookingConditions {
         return windows.stream().map(Span::text).collect(Collectors.joining(", "));
     }
 
-    private static String moment(LecturerSchedule schedule, long moment) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (VV)")
-                .format(Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()));
+    private static OffsetDateTime moment(LecturerSchedule schedule, long moment) {
+        return Instant.ofEpochSecond(moment).atZone(schedule.hours().zone()).toOffsetDateTime();
     }
 }

@@ -6,9 +6,10 @@ import { addDays, type Day, isDay, show, today } from "../../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../../common/view.ts";
 import { isRefusal, RefusedProblem } from "../../api.ts";
 import { Attempt } from "../../attempt.ts";
-import { WATCHED } from "../../booking/bodies.ts";
 import { formatField, numberField } from "../../booking/fields.ts";
 import type { Ref } from "../../booking.ts";
+import { choices } from "../../choices.ts";
+import { isRemote } from "../../formats.ts";
 import { registry } from "../../registry.ts";
 import { go, here, route, to } from "../../router.ts";
 import { lengthOptions } from "../again.ts";
@@ -43,6 +44,7 @@ class PlanForm extends View {
       registry("lecturer"),
       registry("venue"),
       this.like ? readPlan(this.like, signal).then((reply) => reply.data) : undefined,
+      choices(),
     ]);
     return { campaigns: campaigns.filter((each) => each.status !== "CLOSED"), lecturers, venues, model };
   });
@@ -201,11 +203,10 @@ class PlanForm extends View {
           onChange: (value) => this.#set({ seconds: Number(value) }),
         })}
       </div>
-      ${formats.length > 1 || values.format === WATCHED
+      ${formats.length > 1 || isRemote(values.format)
         ? html`
           <div class="pair">${formatField(values.format, (format) =>
-            this.#set({ format }), this.#error("format"))}${values.format ===
-              WATCHED
+            this.#set({ format }), this.#error("format"))}${isRemote(values.format)
             ? textField({
               name: "joinLink",
               label: t.joinLink,

@@ -168,6 +168,12 @@ class ReasonCodeTest {
                 coded("rain", "fromOccurrence", any),
                 "/api/v1/requests/" + any + "/refuse",
                 coded("rain"),
+                "/api/v1/requests/" + any + "/offer/decline",
+                coded("rain"),
+                "/api/v1/requests/" + any + "/withdraw",
+                coded("rain"),
+                "/api/v1/bookings/renotify",
+                coded("rain"),
                 "/api/v1/bookings/" + any + "/change",
                 coded("rain", "branchId", any),
                 "/api/v1/bookings/" + any + "/release",
@@ -257,6 +263,39 @@ class ReasonCodeTest {
                 .body("items.id", contains(request));
         assertThat(Topic.read("lectern.requests", Set.of(request), 2).get(1).value())
                 .contains("\"reasonCode\":\"organizational\"");
+    }
+
+    @Test
+    void declinedOffer_isFoundByItsCode() {
+        Cast cast = city.cast();
+        String request = post(
+                        "/api/v1/requests",
+                        Map.of(
+                                "topicId", cast.topic(),
+                                "branchId", cast.branch(),
+                                "windows", List.of(Map.of("from", at(DAY, 8, 0), "until", at(DAY, 18, 0)))))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String path = "/api/v1/requests/" + request;
+        change(
+                        path + "/offer",
+                        1,
+                        Map.of("lecturerId", cast.lecturer(), "venueId", cast.venue(), "start", at(DAY, 9, 0)))
+                .then()
+                .statusCode(200);
+
+        change(path + "/offer/decline", 2, coded("branch-request"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("WAITING"), "reasonCode", equalTo("branch-request"));
+        organizer()
+                .queryParam("branchId", cast.branch())
+                .queryParam("reasonCode", "branch-request")
+                .get("/api/v1/requests")
+                .then()
+                .body("items.id", contains(request));
     }
 
     @Test

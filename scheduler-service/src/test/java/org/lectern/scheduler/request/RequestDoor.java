@@ -51,12 +51,12 @@ public class RequestDoor {
     }
 
     public int decline(IdempotencyKey key, OpenRequest request) {
-        service.declineOffer(key, Optional.empty(), request.id(), request.version(), new ReasonRequest(null));
+        service.declineOffer(key, Optional.empty(), request.id(), request.version(), ReasonRequest.NONE);
         return 1;
     }
 
     public int withdraw(IdempotencyKey key, OpenRequest request) {
-        service.withdraw(key, Optional.empty(), request.id(), request.version(), new ReasonRequest(null));
+        service.withdraw(key, Optional.empty(), request.id(), request.version(), ReasonRequest.NONE);
         return request.offered() ? 1 : 0;
     }
 }

@@ -25,8 +25,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +61,11 @@ class BookingConditionsTest {
 
     private Response bookAt(LocalDate date, String from, String until) {
         return book(lecture(cast, at(date, from), at(date, until)));
+    }
+
+    /** As English texts write a day. */
+    private static String written(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).format(day);
     }
 
     /** Expects the refusal in both languages, and that an override books and is in the history. */
@@ -173,7 +180,7 @@ class BookingConditionsTest {
         bookAt(DAY.plusDays(4), "00:00", "01:00").then().statusCode(201);
         Map<String, Object> body = lecture(cast, at(DAY, "14:00"), at(DAY, "15:00"));
         assertThat(book(body).asString()).doesNotContain("住院");
-        refused(body, "blackout", "/start", "讲师不可用", DAY + " 12:00 (Asia/Shanghai) to " + DAY + " 15:00", "不可用");
+        refused(body, "blackout", "/start", "讲师不可用", written(DAY) + ", 12:00 (UTC+08:00) to " + written(DAY) + ", 15:00", "不可用");
     }
 
     @Test
@@ -188,7 +195,7 @@ class BookingConditionsTest {
                 "daily-limit",
                 "/start",
                 "已达讲师每日上限",
-                "has 2 lectures on " + DAY + "; the daily limit is 2",
+                "has 2 lectures on " + written(DAY) + "; the daily limit is 2",
                 "每日最多 2 场");
     }
 
@@ -205,7 +212,7 @@ class BookingConditionsTest {
                 "weekly-limit",
                 "/start",
                 "已达讲师每周上限",
-                "in the week from " + DAY,
+                "in the week from " + written(DAY),
                 "每周最多 2 场");
     }
 
@@ -294,7 +301,7 @@ class BookingConditionsTest {
                 "public-holiday",
                 "/start",
                 "法定节假日",
-                holiday + " is a public holiday (国庆节)",
+                written(holiday) + " is a public holiday (国庆节)",
                 "是法定节假日（国庆节）");
         bookAt(madeUp, "10:00", "11:00").then().statusCode(201);
     }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.reason.ReasonCode;
 import org.lectern.scheduler.validation.MaxLength;
 
 /** Which bookings to tell again; without a filter all that are outdated. */
@@ -21,4 +22,7 @@ record RenotifyRequest(
         @Schema(description = "Told to the branches: no contact data, please", examples = "文化礼堂迁至新址")
         @NotBlank
         @MaxLength(500)
-        String reason) {}
+        String reason,
+
+        @Schema(description = ReasonCode.DESCRIPTION, examples = "venue-unavailable") @ReasonCode @Nullable
+        String reasonCode) {}

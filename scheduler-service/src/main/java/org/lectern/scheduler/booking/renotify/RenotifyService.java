@@ -52,7 +52,7 @@ class RenotifyService {
     private RenotifyResult tell(RenotifyRequest request, String actor) {
         List<BookingView> outdated =
                 bookings.toldOtherwise(request.lecturerId(), request.topicId(), request.venueId(), MOST + 1);
-        var again = new Renotify(request.reason());
+        var again = new Renotify(request.reason(), request.reasonCode());
         List<Item> items = outdated.stream()
                 .limit(MOST)
                 .map(booking -> new Item(booking.id(), booking.version(), "", again))

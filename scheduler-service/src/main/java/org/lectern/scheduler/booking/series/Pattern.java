@@ -86,7 +86,7 @@ final class Pattern {
                     .stream()
                             .filter(date -> !known.contains(date))
                             .forEach(date ->
-                                    violations.add(new Violation("/skip", "series.skip-unknown", date.toString())));
+                                    violations.add(new Violation("/skip", "series.skip-unknown", date)));
         }
         InvalidRequest.unlessEmpty(violations);
         return dates.stream().map(each -> at(each, time, zone)).toList();
@@ -136,7 +136,7 @@ final class Pattern {
         for (Dated each : dates) {
             if (taken.contains(each.date())) {
                 violations.add(new Violation(
-                        each.pointer(), "series.date-exists", each.date().toString()));
+                        each.pointer(), "series.date-exists", each.date()));
             }
         }
         if (violations.isEmpty() && dates.isEmpty()) {

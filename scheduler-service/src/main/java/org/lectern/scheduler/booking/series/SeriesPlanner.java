@@ -269,9 +269,9 @@ class SeriesPlanner {
                     violations.add(new Violation(
                             occurrence.pointer(),
                             "series.occupied." + neighbour.resource(),
-                            occurrence.date().toString(),
-                            neighbour.start().toString(),
-                            neighbour.end().toString()));
+                            occurrence.date(),
+                            neighbour.start(),
+                            neighbour.end()));
                 }
                 attempt.objections()
                         .forEach(objection -> violations.add(new Violation(

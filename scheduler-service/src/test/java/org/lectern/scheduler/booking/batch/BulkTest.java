@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.lectern.scheduler.support.Lectures.at;
 import static org.lectern.scheduler.support.Lectures.book;
 import static org.lectern.scheduler.support.Lectures.change;
@@ -315,7 +316,8 @@ class BulkTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("changes-refused"), "refused.bookingId", contains(blocked))
                 .body("refused[0].conflicts.bookingId", contains(neighbour), "overridable", equalTo(false))
-                .body("errors.pointer", contains("/previewToken"));
+                .body("errors.pointer", contains("/previewToken"))
+                .body("errors[0].detail", matchesPattern(".* from \\d+ [A-Z][a-z]+ \\d{4}, 11:00 \\(UTC\\+08:00\\) to .*"));
         assertThat(read(free).getInt("version")).isEqualTo(1);
 
         Map<String, Object> instead = preview.getMap("items[1].alternatives[0].action");

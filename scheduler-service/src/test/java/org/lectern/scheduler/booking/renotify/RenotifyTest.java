@@ -84,7 +84,7 @@ class RenotifyTest {
     private ValidatableResponse renotify(String key) {
         return organizer()
                 .header("Idempotency-Key", key)
-                .body(Map.of("venueId", cast.venue(), "reason", "文化礼堂迁至新址"))
+                .body(Map.of("venueId", cast.venue(), "reason", "文化礼堂迁至新址", "reasonCode", "organizational"))
                 .post("/api/v1/bookings/renotify")
                 .then();
     }
@@ -135,6 +135,7 @@ class RenotifyTest {
                 .then()
                 .body("items.action", contains("CONFIRMED", "RENOTIFIED"))
                 .body("items[1].reason", equalTo("文化礼堂迁至新址"))
+                .body("items[1].reasonCode", equalTo("organizational"))
                 .body("items[1].after.version", equalTo(2))
                 .body("items[1].after.venue.name", equalTo("新文化礼堂"));
         assertThat(sql.list(
