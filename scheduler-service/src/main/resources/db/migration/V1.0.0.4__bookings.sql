@@ -13,6 +13,7 @@ CREATE TABLE series (
     updated_at timestamptz NOT NULL,
     updated_by text        NOT NULL
 );
+CREATE INDEX series_by_age ON series (created_at, id);
 
 -- The rules about a booking's status, each in one place: constraints, indexes and queries use these functions and planners
 -- inline them, so that an index matches. BookingStatus has the same rules in Java. A function that an index or a constraint uses

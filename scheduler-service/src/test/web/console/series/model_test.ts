@@ -1,5 +1,5 @@
 import { assert } from "../../common/assert.ts";
-import { ahead, bySeries, datesOf, request, type Series, usual, type Values, weekdaysOf } from "./model.ts";
+import { ahead, datesOf, request, type Series, usual, type Values, weekdaysOf } from "./model.ts";
 
 const ref = (id: string) => ({ id, code: id, name: id });
 const complete = (): Values => ({
@@ -50,21 +50,4 @@ Deno.test("onlyActiveFutureOccurrences_canChange", () => {
 Deno.test("ruleWithoutWeekdays_hasTheOneOfItsFirstDate", () => {
   assert.equal(weekdaysOf({ from: "2026-12-06" }), ["SUNDAY"]);
   assert.equal(weekdaysOf({ from: "2026-12-08", weekdays: ["FRIDAY"] }), ["FRIDAY"]);
-});
-
-Deno.test("seriesAmongBookings_areFoundByTheirNextLecture", () => {
-  const at = (seriesId: string | undefined, start: string, status = "CONFIRMED") => ({ id: start, seriesId, start, status });
-  const found = bySeries(
-    [
-      at("a", "2026-12-15T06:00:00Z"),
-      at(undefined, "2026-12-01T06:00:00Z"),
-      at("b", "2026-12-10T06:00:00Z"),
-      at("a", "2026-12-08T06:00:00Z"),
-      at("c", "2026-12-02T06:00:00Z", "CANCELLED"),
-    ] as unknown as Parameters<typeof bySeries>[0],
-  );
-  assert.equal(found.map(({ id, next, count }) => [id, next.id, count]), [
-    ["a", "2026-12-08T06:00:00Z", 2],
-    ["b", "2026-12-10T06:00:00Z", 1],
-  ]);
 });

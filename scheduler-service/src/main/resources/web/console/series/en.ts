@@ -1,10 +1,14 @@
 const lectures = (count: number) => count === 1 ? "1 lecture" : `${count} lectures`;
 
 export const en = {
-  listHeading: "Series in the next 14 days",
-  listNone: "No series has a lecture in the next 14 days. Later ones are opened from one of their lectures.",
+  listHeading: "Series",
+  listLabel: "Which series",
+  listAhead: "With lectures ahead",
+  listEnded: "Over",
+  listNone: "No series has a lecture ahead.",
+  listNoneEnded: "No series is over.",
+  listLast: (moment: string) => `Last: ${moment}`,
   listNext: (range: string, count: number) => count === 1 ? `Next: ${range}` : `Next: ${range}, then ${count - 1} more`,
-  listMore: "There are many lectures; only the next 1,000 were searched for series.",
   newHeading: "New series",
   intro:
     "One lecture repeated: at the same time of day, weekly or on listed dates. The dates are checked before anything is booked.",

@@ -154,24 +154,13 @@ export function weekdaysOf({ from, weekdays }: NonNullable<Pattern["weekly"]>): 
   return weekdays?.length ? weekdays : [WEEKDAYS[(new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7]!];
 }
 
-/** A series that was met among bookings: its next lecture, and how many there are. */
-export interface Met {
+/** A series in a list. */
+export interface Summary {
   id: string;
-  next: Booking;
-  count: number;
-}
-
-/** The series of active bookings, the one with the next lecture first. */
-export function bySeries(bookings: readonly Booking[]): Met[] {
-  const found = new Map<string, Met>();
-  for (const booking of bookings) {
-    if (!booking.seriesId || !isActive(booking)) continue;
-    const known = found.get(booking.seriesId);
-    if (!known) found.set(booking.seriesId, { id: booking.seriesId, next: booking, count: 1 });
-    else {
-      known.count++;
-      if (Date.parse(booking.start) < Date.parse(known.next.start)) known.next = booking;
-    }
-  }
-  return [...found.values()].sort((a, b) => Date.parse(a.next.start) - Date.parse(b.next.start));
+  lecturer: Ref;
+  topic: { id: string; code: string; title: string };
+  branch: Ref;
+  next?: { bookingId: string; start: string; end: string; zone: string };
+  upcoming: number;
+  lastStart: string;
 }

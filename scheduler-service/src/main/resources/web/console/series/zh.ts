@@ -3,10 +3,14 @@ import type { Texts } from "./en.ts";
 const lectures = (count: number) => `${count} 场宣讲`;
 
 export const zh: Texts = {
-  listHeading: "未来 14 天内的系列",
-  listNone: "未来 14 天内没有系列宣讲。更晚的系列可从其中任一场宣讲打开。",
+  listHeading: "系列",
+  listLabel: "哪些系列",
+  listAhead: "尚有宣讲",
+  listEnded: "已结束",
+  listNone: "没有尚待举行的系列。",
+  listNoneEnded: "没有已结束的系列。",
+  listLast: (moment) => `最后一场：${moment}`,
   listNext: (range, count) => count === 1 ? `下一场：${range}` : `下一场：${range}，之后还有 ${count - 1} 场`,
-  listMore: "宣讲较多，只在最近的 1000 场中查找了系列。",
   newHeading: "新建系列",
   intro: "同一宣讲重复进行：钟点相同，每周或按所列日期。预约之前先检查所有日期。",
   what: "内容",

@@ -158,10 +158,7 @@ final class Fuzz {
         int most = requests > 0 ? requests : minutes > 0 ? Integer.MAX_VALUE : REQUESTS;
         Duration length = minutes > 0 ? Duration.ofMillis((long) (minutes * 60_000)) : NO_END;
         return new FuzzOptions(
-                new FuzzRun.FuzzOptions(
-                        seed, most, length, only, operation, parallel, memoryEvery),
-                data,
-                against);
+                new FuzzRun.FuzzOptions(seed, most, length, only, operation, parallel, memoryEvery), data, against);
     }
 
     /** The root of the repository, found from the location of this class. */

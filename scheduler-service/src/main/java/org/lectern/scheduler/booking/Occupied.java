@@ -86,8 +86,6 @@ public final class Occupied extends Refusal {
     }
 
     private static Object[] first(List<Conflict> conflicts) {
-        return new Object[] {
-            conflicts.getFirst().start(), conflicts.getFirst().end()
-        };
+        return new Object[] {conflicts.getFirst().start(), conflicts.getFirst().end()};
     }
 }

@@ -102,11 +102,8 @@ public class TravelRule implements SoftRule {
         OffsetDateTime start =
                 shortfall.neighbourStart().atZone(proposal.zone()).toOffsetDateTime();
         OffsetDateTime end = shortfall.neighbourEnd().atZone(proposal.zone()).toOffsetDateTime();
-        List<Object> arguments = List.of(
-                shortfall.minutesNeeded(),
-                shortfall.minutesAvailable(),
-                before ? end : start,
-                before ? 0 : 1);
+        List<Object> arguments =
+                List.of(shortfall.minutesNeeded(), shortfall.minutesAvailable(), before ? end : start, before ? 0 : 1);
         return new Objection(
                 CODE,
                 new Violation("/start", "travel.too-long", arguments),

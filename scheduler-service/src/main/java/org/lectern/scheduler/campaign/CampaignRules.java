@@ -104,8 +104,7 @@ class CampaignRules implements CampaignPolicy, SoftRule {
         List<Objection> objections = new ArrayList<>();
         LocalDate day = proposal.start().atZone(terms.zone()).toLocalDate();
         if (day.isBefore(terms.from()) || day.isAfter(terms.until())) {
-            objections.add(
-                    objection("campaign-window", "/start", terms.code(), terms.from(), terms.until()));
+            objections.add(objection("campaign-window", "/start", terms.code(), terms.from(), terms.until()));
         }
         if (!terms.formats().isEmpty() && !terms.formats().contains(proposal.format())) {
             objections.add(objection("campaign-format", "/format", terms.code(), String.join(", ", terms.formats())));

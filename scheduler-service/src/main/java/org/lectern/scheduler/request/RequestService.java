@@ -68,8 +68,7 @@ class RequestService {
 
     Answer withdraw(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
         requests.demandVisible(id, visible); // also for a repeat: outside the scope, a stored answer is not disclosed
-        return change(
-                key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.why(), key.principal()));
+        return change(key, "withdraw ", id, why, () -> desk.withdraw(id, expected, why.why(), key.principal()));
     }
 
     Answer takeOffer(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected) {
@@ -79,12 +78,7 @@ class RequestService {
 
     Answer declineOffer(IdempotencyKey key, Optional<Set<UUID>> visible, UUID id, int expected, ReasonRequest why) {
         requests.demandVisible(id, visible);
-        return change(
-                key,
-                "decline ",
-                id,
-                why,
-                () -> desk.declineOffer(id, expected, why.why(), key.principal()));
+        return change(key, "decline ", id, why, () -> desk.declineOffer(id, expected, why.why(), key.principal()));
     }
 
     private Answer change(IdempotencyKey key, String operation, UUID id, Object request, Supplier<RequestView> work) {

@@ -180,7 +180,13 @@ class BookingConditionsTest {
         bookAt(DAY.plusDays(4), "00:00", "01:00").then().statusCode(201);
         Map<String, Object> body = lecture(cast, at(DAY, "14:00"), at(DAY, "15:00"));
         assertThat(book(body).asString()).doesNotContain("住院");
-        refused(body, "blackout", "/start", "讲师不可用", written(DAY) + ", 12:00 (UTC+08:00) to " + written(DAY) + ", 15:00", "不可用");
+        refused(
+                body,
+                "blackout",
+                "/start",
+                "讲师不可用",
+                written(DAY) + ", 12:00 (UTC+08:00) to " + written(DAY) + ", 15:00",
+                "不可用");
     }
 
     @Test

@@ -49,13 +49,7 @@ public final class FuzzRun {
      * @param memoryEvery requests between samples of the services' memory; 0: none
      */
     public record FuzzOptions(
-            long seed,
-            int requests,
-            Duration length,
-            String only,
-            String operation,
-            int parallel,
-            int memoryEvery) {}
+            long seed, int requests, Duration length, String only, String operation, int parallel, int memoryEvery) {}
 
     /** A service under fuzz. */
     private record Lane(Target.Service service, Connection connection, ServiceWatch watch, long residentBefore) {}
@@ -153,8 +147,7 @@ public final class FuzzRun {
      * Sends the requests of the plan. Memory is sampled after equal numbers of requests, while none is under way: neither
      * what a request holds nor the speed of the machine is in the samples.
      */
-    private void send(
-            FuzzOptions wanted, Plan plan, Discovery discovery, Report report, @Nullable MemoryWatch memory)
+    private void send(FuzzOptions wanted, Plan plan, Discovery discovery, Report report, @Nullable MemoryWatch memory)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + wanted.length().toNanos();
         long step = memory == null ? wanted.requests() : wanted.memoryEvery();

@@ -110,8 +110,7 @@ class OracleTest {
                 List.of(Kind.OVERSIZED),
                 found(
                         usual(),
-                        compressed(
-                                "400 Bad Request", "{\"code\":\"x\",\"detail\":\"" + "y".repeat(300_000) + "\"}")));
+                        compressed("400 Bad Request", "{\"code\":\"x\",\"detail\":\"" + "y".repeat(300_000) + "\"}")));
     }
 
     @Test
@@ -121,9 +120,7 @@ class OracleTest {
         assertEquals(List.of(Kind.UNREADABLE), found(usual(), answer("200 OK", type + "gzip", "{}")));
         assertEquals(List.of(Kind.UNREADABLE), found(usual(), answer("200 OK", type + "zip", "{}")));
         String good = compressed("200 OK", "{\"items\":[]}");
-        assertEquals(
-                List.of(Kind.UNREADABLE),
-                found(usual(), good.substring(0, good.length() - 4) + "\0\0\0\0"));
+        assertEquals(List.of(Kind.UNREADABLE), found(usual(), good.substring(0, good.length() - 4) + "\0\0\0\0"));
     }
 
     private static String compressed(String status, String body) throws IOException {

@@ -85,8 +85,7 @@ final class Pattern {
             new TreeSet<>(request.skipped())
                     .stream()
                             .filter(date -> !known.contains(date))
-                            .forEach(date ->
-                                    violations.add(new Violation("/skip", "series.skip-unknown", date)));
+                            .forEach(date -> violations.add(new Violation("/skip", "series.skip-unknown", date)));
         }
         InvalidRequest.unlessEmpty(violations);
         return dates.stream().map(each -> at(each, time, zone)).toList();
@@ -135,8 +134,7 @@ final class Pattern {
         present.stream().filter(each -> each.status().occupies()).forEach(each -> taken.add(Template.date(each)));
         for (Dated each : dates) {
             if (taken.contains(each.date())) {
-                violations.add(new Violation(
-                        each.pointer(), "series.date-exists", each.date()));
+                violations.add(new Violation(each.pointer(), "series.date-exists", each.date()));
             }
         }
         if (violations.isEmpty() && dates.isEmpty()) {

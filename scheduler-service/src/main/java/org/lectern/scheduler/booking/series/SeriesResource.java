@@ -4,6 +4,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -20,10 +22,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Etag;
+import org.lectern.chassis.http.Page;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.scheduler.idempotency.Answers;
@@ -65,11 +70,13 @@ class SeriesResource {
                     + "With `dryRun` it only reports the outcome and needs no `Idempotency-Key`.";
 
     private final SeriesService service;
+    private final SeriesSearch search;
     private final Caller caller;
 
     @Inject
-    SeriesResource(SeriesService service, Caller caller) {
+    SeriesResource(SeriesService service, SeriesSearch search, Caller caller) {
         this.service = service;
+        this.search = search;
         this.caller = caller;
     }
 
@@ -102,6 +109,32 @@ class SeriesResource {
     public Response book(
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, @NotNull @Valid SeriesRequest request) {
         return Answers.response(service.create(key(key), request));
+    }
+
+    @GET
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR})
+    @Operation(
+            operationId = "listSeries",
+            summary = "List series, the newest first",
+            description = "Filters about a lecture select the series of which one occurrence fits all of them.")
+    public Page<SeriesSummary> list(
+            @QueryParam("lecturerId") @Nullable UUID lecturerId,
+            @QueryParam("topicId") @Nullable UUID topicId,
+            @Parameter(description = "As host or guest") @QueryParam("branchId") @Nullable UUID branchId,
+            @QueryParam("venueId") @Nullable UUID venueId,
+            @QueryParam("campaignId") @Nullable UUID campaignId,
+            @Parameter(description = "`false`: only series with a lecture ahead; `true`: only those without")
+                    @QueryParam("ended")
+                    @Nullable
+                    Boolean ended,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var criteria = new SeriesSearch.Criteria(lecturerId, topicId, branchId, venueId, campaignId, ended);
+        return Page.of(
+                search.list(criteria, Cursor.ofTime(cursor), limit + 1),
+                limit,
+                series -> series,
+                series -> new Cursor(series.createdAt().toString(), series.id()));
     }
 
     @GET

@@ -317,7 +317,9 @@ class BulkTest {
                 .body("code", equalTo("changes-refused"), "refused.bookingId", contains(blocked))
                 .body("refused[0].conflicts.bookingId", contains(neighbour), "overridable", equalTo(false))
                 .body("errors.pointer", contains("/previewToken"))
-                .body("errors[0].detail", matchesPattern(".* from \\d+ [A-Z][a-z]+ \\d{4}, 11:00 \\(UTC\\+08:00\\) to .*"));
+                .body(
+                        "errors[0].detail",
+                        matchesPattern(".* from \\d+ [A-Z][a-z]+ \\d{4}, 11:00 \\(UTC\\+08:00\\) to .*"));
         assertThat(read(free).getInt("version")).isEqualTo(1);
 
         Map<String, Object> instead = preview.getMap("items[1].alternatives[0].action");
