@@ -25,7 +25,8 @@ class SeriesSearch {
             + " AND b.ends_at > statement_timestamp()";
 
     private static final String SERIES = """
-            SELECT s.id, s.created_at, s.revision + n.versions AS version, n.total, n.ahead, n.first_start, n.last_start,
+            SELECT s.id, s.created_at, s.revision + n.versions AS version, n.total, n.ahead,
+                   n.first_start, n.last_start,
                    e.id AS booking_id, e.starts_at, e.ends_at, e.zone, e.format, e.is_ahead,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
@@ -34,7 +35,8 @@ class SeriesSearch {
             FROM series s
             CROSS JOIN LATERAL (
                 -- an overdue hold is shown one version further on, as an expired one
-                SELECT cast(sum(b.version + cast(is_overdue(b.status, b.hold_expires_at) AS integer)) AS integer) AS versions,
+                SELECT cast(sum(b.version) + count(*) FILTER (WHERE is_overdue(b.status, b.hold_expires_at)) AS integer)
+                           AS versions,
                        count(*) AS total, count(*) FILTER (WHERE %1$s) AS ahead,
                        min(b.starts_at) AS first_start, max(b.starts_at) AS last_start
                 FROM booking b WHERE b.series_id = s.id) n

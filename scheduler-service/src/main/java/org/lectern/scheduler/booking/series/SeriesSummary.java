@@ -11,7 +11,7 @@ import org.lectern.scheduler.booking.Participants.LecturerRef;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.booking.Participants.VenueRef;
 
-/** A series in a list. Lecturer, topic, branch and venue are those of the next lecture, or of the last one if none is ahead. */
+/** A series in a list, as its next lecture is, or its last one if none is ahead. */
 @Schema(
         name = "SeriesSummary",
         description =

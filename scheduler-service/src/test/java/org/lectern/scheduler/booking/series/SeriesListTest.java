@@ -49,7 +49,7 @@ class SeriesListTest {
         body.put("branchId", cast.branch());
         body.put("venueId", cast.venue());
         body.put("format", "lecture");
-        body.put("startTime", hour + ":00");
+        body.put("startTime", "%02d:00".formatted(hour));
         body.put("durationMinutes", 60);
         body.put("weekly", Map.of("from", day(firstDay).toString(), "count", count));
         return post(SERIES, body).then().statusCode(201).extract().jsonPath();
