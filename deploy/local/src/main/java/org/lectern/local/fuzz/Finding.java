@@ -24,7 +24,7 @@ public record Finding(Kind kind, String service, String operation, String reques
         UPGRADED("left HTTP/1.1"),
         UNREACHABLE("does not accept connections"),
         UNHEALTHY("unhealthy afterwards"),
-        MEMORY("resident memory grew without bound"),
+        MEMORY("memory grew without bound"),
         UNBOUNDED_LABEL("request text became a metric label");
 
         private final String label;
