@@ -7,7 +7,7 @@ export const zh: Texts = {
   listLabel: "哪些系列",
   listAhead: "尚有宣讲",
   listEnded: "已结束",
-  listNone: "没有尚待举行的系列。",
+  listNone: "没有还有后续宣讲的系列。",
   listNoneEnded: "没有已结束的系列。",
   listLast: (moment) => `最后一场：${moment}`,
   listNext: (range, count) => count === 1 ? `下一场：${range}` : `下一场：${range}，之后还有 ${count - 1} 场`,

@@ -116,7 +116,7 @@ class SeriesResource {
     @Operation(
             operationId = "listSeries",
             summary = "List series, the newest first",
-            description = "Filters about a lecture select the series of which one occurrence fits all of them.")
+            description = "One and the same occurrence must fit all filters about lectures.")
     public Page<SeriesSummary> list(
             @QueryParam("lecturerId") @Nullable UUID lecturerId,
             @QueryParam("topicId") @Nullable UUID topicId,
