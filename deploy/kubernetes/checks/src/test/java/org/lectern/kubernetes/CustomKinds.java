@@ -188,4 +188,37 @@ final class CustomKinds {
     record KeycloakRealmImport(String apiVersion, String kind, Metadata metadata, Spec spec) {
         record Spec(String keycloakCRName, RealmRepresentation realm) {}
     }
+
+    /** Of Kyverno. */
+    record ClusterPolicy(String apiVersion, String kind, Metadata metadata, Spec spec) {
+        record Spec(String validationFailureAction, int webhookTimeoutSeconds, List<Rule> rules) {}
+
+        record Rule(String name, Match match, List<Images> verifyImages) {}
+
+        record Match(List<Filter> any) {}
+
+        record Filter(Selected resources) {}
+
+        record Selected(List<String> kinds, List<String> namespaces) {}
+
+        record Images(
+                List<String> imageReferences,
+                boolean mutateDigest,
+                boolean verifyDigest,
+                boolean required,
+                List<Attestor> attestors,
+                List<Attestation> attestations) {}
+
+        record Attestor(List<Entry> entries) {}
+
+        record Entry(Keys keys) {}
+
+        record Keys(String publicKeys) {}
+
+        record Attestation(String type, List<Attestor> attestors, List<Conditions> conditions) {}
+
+        record Conditions(List<Condition> all) {}
+
+        record Condition(String key, String operator, String value) {}
+    }
 }

@@ -66,6 +66,7 @@ final class Schemas {
             entry("keda.sh/v1alpha1/ScaledObject", CustomKinds.ScaledObject.class),
             entry("keda.sh/v1alpha1/TriggerAuthentication", CustomKinds.TriggerAuthentication.class),
             entry("external-secrets.io/v1/ExternalSecret", CustomKinds.ExternalSecret.class),
+            entry("kyverno.io/v1/ClusterPolicy", CustomKinds.ClusterPolicy.class),
             entry("k8s.keycloak.org/v2alpha1/Keycloak", CustomKinds.Keycloak.class),
             entry("k8s.keycloak.org/v2alpha1/KeycloakRealmImport", CustomKinds.KeycloakRealmImport.class));
 

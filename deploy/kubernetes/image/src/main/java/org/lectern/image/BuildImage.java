@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,33 +28,56 @@ import org.jspecify.annotations.Nullable;
 /** Builds the image of a service and pushes it, or writes it as a tar for {@code docker load}. */
 public final class BuildImage {
 
-    /** The default base image, also the default of the Dockerfile. */
-    static final String BASE = "debian:stable-slim";
-
+    private static final String USAGE = """
+            deploy/kubernetes/image/build SERVICE (--to REGISTRY/NAME:TAG | --tar FILE | --bill) --from BASE@sha256:DIGEST
+                --source URL --licenses SPDX [--version VERSION] [--revision COMMIT] [--builder URI]
+            deploy/kubernetes/image/build SERVICE --tar FILE --from tar://BASE.tar""";
     private static final String TAR = "tar://";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
     private BuildImage() {}
 
-    /** {@code ROOT SERVICE (--to IMAGE | --tar FILE) [--from BASE]}, the arguments of the script {@code build}. */
+    private static final Set<String> OPTIONS =
+            Set.of("--to", "--tar", "--from", "--version", "--revision", "--source", "--licenses", "--builder");
+
+    /** {@code ROOT SERVICE TARGET OPTIONS}, the arguments of the script {@code build}. */
     public static void main(String... arguments) throws Exception {
-        String service = arguments.length > 1 ? arguments[1] : "";
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean bill = words.remove("--bill");
         Map<String, String> options = new HashMap<>();
-        for (int i = 2; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i], arguments[i + 1]);
+        for (int i = 2; i + 1 < words.size(); i += 2) {
+            options.put(words.get(i), words.get(i + 1));
         }
-        String to = options.remove("--to");
-        String tar = options.remove("--tar");
-        String from = options.getOrDefault("--from", BASE);
-        options.remove("--from");
-        if (service.isEmpty() || arguments.length % 2 != 0 || !options.isEmpty() || (to == null) == (tar == null)) {
-            System.err.println(
-                    "deploy/kubernetes/image/build SERVICE (--to REGISTRY/NAME:TAG | --tar FILE) [--from BASE]");
+        String to = options.get("--to");
+        String tar = options.get("--tar");
+        int targets = (to == null ? 0 : 1) + (tar == null ? 0 : 1) + (bill ? 1 : 0);
+        if (words.size() < 2 || words.size() % 2 != 0 || !OPTIONS.containsAll(options.keySet()) || targets != 1) {
+            System.err.println(USAGE);
             System.exit(2);
         }
         try {
-            JibContainer made = build(Path.of(arguments[0]), service, from, to, tar == null ? null : Path.of(tar));
-            System.out.println((to == null ? tar : to) + " " + made.getDigest());
+            Path root = Path.of(words.get(0));
+            String service = words.get(1);
+            String from = options.getOrDefault("--from", "");
+            // what is pushed others will run: it says where it comes from
+            Release release = tar != null && from.startsWith(TAR) ? null : Release.of(options);
+            if (bill) {
+                System.out.println(new ServiceImage(root, service, release).billOfMaterials());
+            } else {
+                JibContainer made = build(root, service, from, to, tar == null ? null : Path.of(tar), release);
+                System.out.println((to == null ? tar : to) + " " + made.getDigest());
+                if (release != null) {
+                    var image = new ServiceImage(root, service, release);
+                    System.out.println(Provenance.write(
+                            root.resolve(service).resolve("target/provenance.json"),
+                            service,
+                            to == null ? "lectern/" + service : name(to),
+                            made.getDigest().toString(),
+                            release,
+                            image.jre(),
+                            image.billOfMaterials()));
+                }
+            }
         } catch (IllegalArgumentException | InvalidImageReferenceException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -66,8 +90,10 @@ public final class BuildImage {
      * The target is either {@code to} or {@code tar}.
      *
      * @param from an image in a registry, or {@code tar://} and a file from {@code docker save}
+     * @param release null for an image that is only tried out
      */
-    static JibContainer build(Path root, String service, String from, @Nullable String to, @Nullable Path tar)
+    static JibContainer build(
+            Path root, String service, String from, @Nullable String to, @Nullable Path tar, @Nullable Release release)
             throws Exception {
         // a new folder each time: Jib identifies cached layers by names and times, which do not identify our jars
         Path layers = Files.createTempDirectory("image");
@@ -78,7 +104,7 @@ public final class BuildImage {
             // when one of Jib's threads fails the others continue for a while: they must end before the folder is
             // deleted
             try (ExecutorService threads = Executors.newCachedThreadPool()) {
-                return new ServiceImage(root, service)
+                return new ServiceImage(root, service, release)
                         .on(base(from))
                         .containerize(target.setExecutorService(threads)
                                 .setBaseImageLayersCache(layers.resolve("base"))
@@ -91,6 +117,11 @@ public final class BuildImage {
         } finally {
             delete(layers);
         }
+    }
+
+    /** The image without its tag. */
+    private static String name(String image) {
+        return image.replaceFirst("(:[^:/]*)?$", "");
     }
 
     private static JibContainerBuilder base(String from) throws InvalidImageReferenceException {

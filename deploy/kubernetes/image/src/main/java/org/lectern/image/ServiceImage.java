@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The image of one service, identical to that of the Dockerfile beside this module: same files, layers, user and
@@ -30,17 +31,22 @@ final class ServiceImage {
 
     private final Path image;
     private final Path flags;
-    private final Path billOfMaterials;
+    private final Path jars;
+    private final String service;
+    private final @Nullable Release release;
 
     /**
      * @param root the folder of the repository
      * @param service {@code scheduler-service} or {@code notification-service}
+     * @param release null for an image that is only tried out: it has no labels
      */
-    ServiceImage(Path root, String service) {
+    ServiceImage(Path root, String service, @Nullable Release release) {
         Path target = root.resolve(service).resolve("target");
         this.image = target.resolve("image");
         this.flags = root.resolve("deploy/kubernetes/image/flags");
-        this.billOfMaterials = target.resolve("bom.json");
+        this.jars = target.resolve("bom.json");
+        this.service = service;
+        this.release = release;
         if (!Files.exists(image.resolve("app.aot"))) {
             throw new IllegalArgumentException(
                     "There is no " + image.resolve("app.aot") + ": deploy/kubernetes/image/stage makes it");
@@ -49,6 +55,15 @@ final class ServiceImage {
 
     /** The image on this base, without the base's command. */
     JibContainerBuilder on(JibContainerBuilder base) throws IOException {
+        List<String> missing = NativeLibraries.missing(image, architecture());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    String.join("\n", missing) + "\nStage on a machine of this architecture");
+        }
+        if (release != null) {
+            base.setLabels(
+                    release.labels(service, time(image.resolve("app.aot")).toString()));
+        }
         // rarely changed files first, so that an upgrade transfers little
         base.setFileEntriesLayers(List.of(
                         folder("jre"),
@@ -58,7 +73,7 @@ final class ServiceImage {
                         folder("quarkus"),
                         file("app.aot"),
                         file("flags", flags),
-                        file("sbom.json", billOfMaterials)))
+                        file("sbom.json", billOfMaterials())))
                 .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                 .setCreationTime(time(image.resolve("app.aot")))
                 .setWorkingDirectory(HOME)
@@ -71,6 +86,15 @@ final class ServiceImage {
                         "-jar",
                         "/lectern/quarkus-run.jar");
         return base;
+    }
+
+    /** The bill of materials of the image, written anew. */
+    Path billOfMaterials() throws IOException {
+        return BillOfMaterials.write(jars, jre(), release, Files.getLastModifiedTime(image.resolve("app.aot")));
+    }
+
+    Path jre() {
+        return image.resolve("jre");
     }
 
     private FileEntriesLayer folder(String name) throws IOException {
@@ -111,7 +135,7 @@ final class ServiceImage {
     }
 
     /** The architecture of the JVM in the image, which is linked from the running JDK. */
-    private static String architecture() {
+    static String architecture() {
         String name = System.getProperty("os.arch");
         return name.equals("aarch64") ? "arm64" : name;
     }

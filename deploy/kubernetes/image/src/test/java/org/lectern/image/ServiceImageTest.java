@@ -19,10 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,14 @@ class ServiceImageTest {
     private static final String SERVICE = "scheduler-service";
     private static final Instant STAGED = Instant.ofEpochSecond(1735689600);
     private static final Path DOCKERFILE = Path.of("Dockerfile");
+    private static final String BILL = "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": []}";
+    private static final Release RELEASE = new Release(
+            "1.2.3",
+            "0123456789abcdef0123456789abcdef01234567",
+            "https://git.example.org/lectern",
+            "EUPL-1.2",
+            "registry.example.org/base@sha256:" + "ab".repeat(32),
+            Release.BUILDER);
 
     @TempDir
     Path root;
@@ -44,12 +56,15 @@ class ServiceImageTest {
         Path image = root.resolve(SERVICE).resolve("target/image");
         put(image.resolve("jre/bin/java"), "java");
         put(image.resolve("jre/lib/modules"), "modules");
-        put(image.resolve("lib/main/a.jar"), "a");
-        put(image.resolve("quarkus-run.jar"), "run");
-        put(image.resolve("app/scheduler.jar"), "app");
-        put(image.resolve("quarkus/generated-bytecode.jar"), "generated");
+        put(
+                image.resolve("jre/release"),
+                "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\nIMPLEMENTOR=\"Some\"\n");
+        jar(image.resolve("lib/main/a.jar"), "a");
+        jar(image.resolve("quarkus-run.jar"), "run");
+        jar(image.resolve("app/scheduler.jar"), "app");
+        jar(image.resolve("quarkus/generated-bytecode.jar"), "generated");
         put(image.resolve("app.aot"), "cache");
-        put(image.resolveSibling("bom.json"), "{}");
+        put(image.resolveSibling("bom.json"), BILL);
         put(root.resolve("deploy/kubernetes/image/flags"), "-XX:+UseSerialGC");
         assertThat(image.resolve("jre/bin/java").toFile().setExecutable(true)).isTrue();
         // a base with settings to be replaced
@@ -146,7 +161,7 @@ class ServiceImageTest {
     void otherJarOfTheSameTime_makesAnotherImage() throws Exception {
         JsonNode before = new Image(make()).config;
 
-        put(root.resolve(SERVICE).resolve("target/image/app/scheduler.jar"), "ppa");
+        jar(root.resolve(SERVICE).resolve("target/image/app/scheduler.jar"), "ppa");
 
         assertThat(new Image(make()).config.path("rootfs")).isNotEqualTo(before.path("rootfs"));
     }
@@ -162,14 +177,72 @@ class ServiceImageTest {
     }
 
     @Test
-    void base_isThatOfTheDockerfileByDefault() throws IOException {
-        assertThat(instructions("ARG")).contains("BASE=" + BuildImage.BASE);
+    void base_hasNoDefault() throws IOException {
+        assertThat(instructions("ARG")).contains("BASE").noneMatch(argument -> argument.startsWith("BASE="));
+    }
+
+    @Test
+    void labels_areThoseOfTheDockerfile() throws Exception {
+        Map<String, String> labels = RELEASE.labels(SERVICE, STAGED.toString());
+        Map<String, String> written = new TreeMap<>();
+        for (String label : instructions("LABEL")) {
+            String argument = label.substring(label.indexOf("${") + 2, label.indexOf('}'));
+            String value = switch (argument) {
+                case "SERVICE" -> SERVICE;
+                case "CREATED" -> defaultOf("CREATED");
+                default ->
+                    RELEASE.parameters(SERVICE).getOrDefault(argument.toLowerCase(Locale.ROOT), RELEASE.licenses());
+            };
+            written.put(label.substring(0, label.indexOf('=')), value);
+        }
+
+        assertThat(written).isEqualTo(labels);
+        JsonNode made = new Image(make(RELEASE)).config.at("/config/Labels");
+        labels.forEach((name, value) -> assertThat(made.path(name).asText()).isEqualTo(value));
+    }
+
+    @Test
+    void sameRelease_makesTheSameImage() throws Exception {
+        assertThat(make(RELEASE)).hasSameBinaryContentAs(make(RELEASE));
+    }
+
+    @Test
+    void jarWithoutMachineCodeForTheArchitecture_makesNoImage() throws IOException {
+        String other = architecture().equals("amd64") ? "aarch64" : "x86_64";
+        jar(root.resolve(SERVICE).resolve("target/image/lib/main/b.jar"), "lib/linux-" + other + "/libb.so");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::make)
+                .withMessageContaining("b.jar")
+                .withMessageContaining(architecture());
+    }
+
+    private static String defaultOf(String argument) throws IOException {
+        return instructions("ARG").stream()
+                .filter(each -> each.startsWith(argument + "="))
+                .map(each -> each.substring(argument.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Path make() throws Exception {
+        return make(null);
+    }
+
+    private Path make(Release release) throws Exception {
         Path tar = Files.createTempFile(root, "image", ".tar");
-        BuildImage.build(root, SERVICE, "tar://" + root.resolve("base.tar"), null, tar);
+        BuildImage.build(root, SERVICE, "tar://" + root.resolve("base.tar"), null, tar, release);
         return tar;
+    }
+
+    private static void jar(Path file, String entry) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            ZipEntry name = new ZipEntry(entry);
+            name.setLastModifiedTime(FileTime.from(STAGED));
+            out.putNextEntry(name);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(STAGED));
     }
 
     private static void put(Path file, String content) throws IOException {
