@@ -15,7 +15,7 @@ import java.util.List;
 /** A key and its self-signed certificate, as PEM in the form of Strimzi's Secrets. */
 record Certificate(String key, String chain) {
 
-    private static final String PASSWORD = "secret";
+    static final String PASSWORD = "secret";
 
     /** Uses the JDK's keytool, because the JDK has no API to create certificates. */
     static Certificate of(String commonName, Path folder) throws IOException, InterruptedException {

@@ -39,8 +39,12 @@ final class StartedService implements AutoCloseable {
     }
 
     static StartedService start(String service, Map<String, String> variables, String... arguments) {
+        return start(service, FreePort.any(), variables, arguments);
+    }
+
+    /** The same at an address that others know beforehand. */
+    static StartedService start(String service, int port, Map<String, String> variables, String... arguments) {
         try {
-            int port = FreePort.any();
             int management = FreePort.any();
             Path log = Files.createTempFile(Files.createDirectories(Path.of("target/started")), service, ".log");
             List<String> command = new ArrayList<>(List.of(
