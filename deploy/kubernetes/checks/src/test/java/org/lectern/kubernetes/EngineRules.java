@@ -144,6 +144,11 @@ final class EngineRules {
                             .mapToInt(WorkloadRules::most)
                             .sum()
                     + 1;
+            for (Resource planner : manifests.ofKind("Deployment")
+                    .filter(each -> each.isPlanner() && service.name().equals(nameOf(each)))
+                    .toList()) {
+                replicas += planner.at("/spec/replicas").asInt(1) + 1;
+            }
             int needed = replicas * perReplica + 10 + 10; // the Job; the operator, replication and people
             int given =
                     cluster.at("/spec/postgresql/parameters/max_connections").asInt(100);
@@ -151,6 +156,10 @@ final class EngineRules {
                     ? Stream.empty()
                     : Stream.of(cluster + " has " + given + " connections, it may be asked for " + needed);
         });
+    }
+
+    private static String nameOf(Resource workload) {
+        return workload.podLabels().getOrDefault("app.kubernetes.io/name", "");
     }
 
     /** Topics match the contract, have three replicas, and keep events as long as the services rely on them. */

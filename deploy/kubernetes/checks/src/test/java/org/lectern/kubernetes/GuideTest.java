@@ -61,7 +61,7 @@ class GuideTest {
         assertThat(calls)
                 .containsSubsequence(
                         "kubectl -n lectern delete hpa scheduler --ignore-not-found",
-                        "kubectl -n lectern scale deployment scheduler --replicas=0",
+                        "kubectl -n lectern scale deployment scheduler scheduler-planner --replicas=0",
                         "kubectl create -f deploy/kubernetes/restore/backup-scheduler.yaml",
                         "kubectl apply -k deploy/kubernetes/overlays/restore-scheduler",
                         "kubectl -n lectern scale deployment scheduler --replicas=2");

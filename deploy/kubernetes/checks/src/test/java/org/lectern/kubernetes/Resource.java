@@ -46,6 +46,11 @@ record Resource(ObjectNode json) {
         return kind().equals("Deployment") || kind().equals("Job") || kind().equals("CronJob");
     }
 
+    /** True if it makes plans and answers no requests. */
+    boolean isPlanner() {
+        return "planner".equals(podLabels().get("app.kubernetes.io/component"));
+    }
+
     private String template() {
         return kind().equals("CronJob") ? "/spec/jobTemplate/spec/template" : "/spec/template";
     }

@@ -26,6 +26,7 @@ enum Rule {
     EVERY_DEPLOYMENT_IS_SCALED_BY_ONE(WorkloadRules::everyDeploymentIsScaledByOne),
     SCALERS_SCALE_SOMETHING(WorkloadRules::scalersScaleSomething),
     DISRUPTIONS_ARE_BOUNDED(WorkloadRules::disruptionsAreBounded),
+    PLANS_HAVE_A_WORKER(WorkloadRules::plansHaveAWorker),
     JOBS_END(WorkloadRules::jobsEnd),
     MIGRATIONS_COME_FIRST(WorkloadRules::migrationsComeFirst),
     DOCTORS_SEE_WHAT_THEIR_SERVICE_SEES(DoctorRules::doctorsSeeWhatTheirServiceSees),

@@ -255,7 +255,7 @@ final class WorkloadRules {
     }
 
     static Stream<String> replicasAreSpread(Manifests manifests) {
-        return manifests.ofKind("Deployment").flatMap(workload -> {
+        return manifests.ofKind("Deployment").filter(each -> !each.isPlanner()).flatMap(workload -> {
             List<String> wrong = new ArrayList<>();
             Set<String> keys = new HashSet<>();
             Resource.each(workload.pod().path("topologySpreadConstraints")).forEach(spread -> {
@@ -279,6 +279,11 @@ final class WorkloadRules {
         return manifests.ofKind("Deployment").flatMap(workload -> {
             List<Resource> scalers = scalers(manifests, workload);
             List<String> wrong = new ArrayList<>();
+            if (workload.isPlanner()) {
+                return scalers.isEmpty() && workload.at("/spec").has("replicas")
+                        ? Stream.empty()
+                        : Stream.of(workload + " has no caller, so nothing says how many replicas it needs");
+            }
             if (scalers.size() != 1) {
                 wrong.add(workload + " is scaled by " + scalers);
             }
@@ -300,8 +305,9 @@ final class WorkloadRules {
                 .map(scaler -> scaler + " scales nothing");
     }
 
+    /** A plan waits while its only worker is moved to another node. */
     static Stream<String> disruptionsAreBounded(Manifests manifests) {
-        return manifests.ofKind("Deployment").flatMap(workload -> {
+        return manifests.ofKind("Deployment").filter(each -> !each.isPlanner()).flatMap(workload -> {
             List<Resource> budgets = manifests
                     .ofKind("PodDisruptionBudget")
                     .filter(budget -> workload.isSelectedBy(budget.at("/spec/selector")))
@@ -318,6 +324,37 @@ final class WorkloadRules {
                     ? Stream.empty()
                     : Stream.of(budgets.getFirst() + " lets nobody drain a node, or takes every replica");
         });
+    }
+
+    /** Plans are made in one place: by the services, or by a Deployment of their image that serves nobody. */
+    static Stream<String> plansHaveAWorker(Manifests manifests) {
+        Resource service = manifests.one("Deployment", "scheduler");
+        List<Resource> planners =
+                manifests.ofKind("Deployment").filter(Resource::isPlanner).toList();
+        List<String> wrong = new ArrayList<>();
+        boolean here = isWorker(manifests, service);
+        if (here != planners.isEmpty()) {
+            wrong.add(service + (here ? " searches plans beside " + planners : " leaves plans to nobody"));
+        }
+        for (Resource planner : planners) {
+            if (!isWorker(manifests, planner)) {
+                wrong.add(planner + " does not search plans");
+            }
+            if (!planner.container().path("image").equals(service.container().path("image"))) {
+                wrong.add(planner + " runs another image than " + service);
+            }
+            manifests
+                    .ofKind("Service")
+                    .filter(each -> planner.podLabels()
+                            .entrySet()
+                            .containsAll(Resource.texts(each.at("/spec/selector")).entrySet()))
+                    .forEach(each -> wrong.add(each + " sends requests to " + planner));
+        }
+        return wrong.stream();
+    }
+
+    private static boolean isWorker(Manifests manifests, Resource deployment) {
+        return !"false".equals(SettingsRules.variables(manifests, deployment).get("LECTERN_PLANNING_WORKER"));
     }
 
     static Stream<String> jobsEnd(Manifests manifests) {
