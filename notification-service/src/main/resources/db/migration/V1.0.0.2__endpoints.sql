@@ -2,7 +2,7 @@
 
 CREATE TABLE endpoint (
     id              uuid PRIMARY KEY,
-    branch_id       uuid        NOT NULL REFERENCES branch (id),
+    branch_id       uuid        NOT NULL REFERENCES recipient (id),
     channel         text        NOT NULL CHECK (channel <> ''),
     address         text,                    -- erased when the endpoint is removed
     enabled         boolean     NOT NULL,
@@ -111,7 +111,7 @@ CREATE TABLE bounced_address (
 
 -- Owners who answered that a branch has the wrong address: that branch cannot use it.
 CREATE TABLE refused_address (
-    branch_id uuid        NOT NULL REFERENCES branch (id),
+    branch_id uuid        NOT NULL REFERENCES recipient (id),
     hash      bytea       NOT NULL,
     at        timestamptz NOT NULL,
     PRIMARY KEY (branch_id, hash)

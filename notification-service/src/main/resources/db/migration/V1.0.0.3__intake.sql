@@ -44,6 +44,24 @@ CREATE TABLE held_event (
 CREATE INDEX held_event_by_branch ON held_event (branch_id);
 CREATE INDEX held_event_oldest ON held_event (held_since);
 
+-- Applied events whose lecturer the directory does not know yet. Their branches were notified and wait for nobody; the
+-- lecturer is notified as soon as it is known.
+CREATE TABLE awaited_lecturer (
+    lecturer_id uuid        NOT NULL,
+    event_id    uuid        NOT NULL,
+    subject_id  uuid        NOT NULL,
+    version     integer     NOT NULL CHECK (version >= 1),
+    incarnation uuid        NOT NULL,
+    type        text        NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    traceparent text,
+    value       bytea       NOT NULL,
+    ends_at     timestamptz NOT NULL,      -- of the lecture: nothing is told about it afterwards
+    PRIMARY KEY (lecturer_id, event_id)
+);
+CREATE INDEX awaited_lecturer_by_subject ON awaited_lecturer (subject_id);
+CREATE INDEX awaited_lecturer_by_end ON awaited_lecturer (ends_at);
+
 -- Records that cannot be taken in, exactly as they came. An operator replays or discards them.
 CREATE TABLE quarantine (
     id              uuid PRIMARY KEY,

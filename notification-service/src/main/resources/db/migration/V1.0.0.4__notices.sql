@@ -1,8 +1,8 @@
--- What each branch was told: the in-app inbox, and the text that every other channel sends.
+-- What each recipient was told: the in-app inbox, and the text that every other channel sends.
 
 CREATE TABLE notice (
     id         uuid PRIMARY KEY,
-    branch_id  uuid        NOT NULL REFERENCES branch (id),
+    branch_id  uuid        NOT NULL REFERENCES recipient (id),
     sequence   bigint      NOT NULL CHECK (sequence >= 1),
     event_id   uuid,
     booking_id uuid,
@@ -10,7 +10,7 @@ CREATE TABLE notice (
     kind       text        NOT NULL CHECK (kind IN (
         'CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED',
         'REQUEST_OFFERED', 'OFFER_ENDED', 'REQUEST_REFUSED', 'REQUEST_REOPENED', 'REQUEST_LAPSED',
-        'REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'BRANCH_DECLINED', 'TIME_PROPOSED')),
+        'REMINDER', 'DAY_SHEET', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'TIME_PROPOSED')),
     locale     text        NOT NULL,
     title      text        NOT NULL,
     body       text        NOT NULL,
@@ -29,11 +29,11 @@ CREATE TABLE notice (
     UNIQUE (branch_id, event_id),
     CONSTRAINT notice_lecture CHECK ((starts_at IS NULL) = (ends_at IS NULL)),
     CONSTRAINT notice_of_one_subject CHECK (
-        CASE WHEN kind IN ('ENDPOINT_DISABLED', 'ENDPOINT_FAILING') THEN booking_id IS NULL AND request_id IS NULL
+        CASE WHEN kind IN ('ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'DAY_SHEET') THEN booking_id IS NULL AND request_id IS NULL
              ELSE (booking_id IS NULL) <> (request_id IS NULL) END),
     CONSTRAINT notice_of_event_or_repeat CHECK ((event_id IS NULL) = (repeats IS NOT NULL)),
     CONSTRAINT notice_repeats_for_a_reason
-        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'BRANCH_DECLINED', 'TIME_PROPOSED')))
+        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'TIME_PROPOSED')))
 );
 CREATE INDEX notice_unread ON notice (branch_id, sequence) WHERE read_at IS NULL;
 CREATE INDEX notice_by_booking ON notice (booking_id);

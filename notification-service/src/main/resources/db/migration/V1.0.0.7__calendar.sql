@@ -25,16 +25,13 @@ CREATE TABLE calendar_revision (
     venue_id    uuid,
     CONSTRAINT calendar_revision_rises UNIQUE (branch_id, booking_id, sequence)
 );
-CREATE INDEX calendar_revision_of_lecturer ON calendar_revision (lecturer_id, booking_id) WHERE hosted;
 -- SEQUENCE rises per booking, for branches may share a mailbox: every revision asks for the newest.
 CREATE INDEX calendar_revision_by_booking ON calendar_revision (booking_id, sequence DESC);
 
 -- Only the hash of a token is stored: 256 random bits need no salt.
 CREATE TABLE calendar_feed (
     id          uuid PRIMARY KEY,
-    branch_id   uuid REFERENCES branch (id),
-    lecturer_id uuid,
-    locale      text        NOT NULL,
+    branch_id   uuid        NOT NULL REFERENCES recipient (id),
     label       text,
     token_hash  bytea       NOT NULL UNIQUE,
     created_by  text        NOT NULL,
@@ -44,11 +41,9 @@ CREATE TABLE calendar_feed (
     changed_at  timestamptz,               -- when a read first found that content
     revoked_by  text,
     revoked_at  timestamptz,
-    CONSTRAINT calendar_feed_of_one CHECK ((branch_id IS NULL) <> (lecturer_id IS NULL)),
     CONSTRAINT calendar_feed_revoked_by CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
 );
 CREATE INDEX calendar_feed_of_branch ON calendar_feed (branch_id) WHERE revoked_at IS NULL;
-CREATE INDEX calendar_feed_of_lecturer ON calendar_feed (lecturer_id) WHERE revoked_at IS NULL;
 
 -- Answers of calendars by mail. A message counts once for each notice that it answers.
 CREATE TABLE calendar_answer (

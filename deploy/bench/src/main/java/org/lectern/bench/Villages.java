@@ -34,8 +34,8 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
             notification.setAutoCommit(false);
             for (UUID branch : villages.branches) {
                 update(notification, """
-                        INSERT INTO branch (id, code, name, kind, zone, locale, archived, version, updated_at)
-                        VALUES (?, ?, 'Village', 'village', 'Asia/Shanghai', 'zh-CN', false, 1, now())""", branch, "v-" + branch);
+                        INSERT INTO recipient (id, code, name, kind, zone, locale, archived, version, updated_at)
+                        VALUES (?, ?, 'Village', 'BRANCH', 'Asia/Shanghai', 'zh-CN', false, 1, now())""", branch, "v-" + branch);
             }
             notification.commit();
         }
@@ -51,7 +51,7 @@ record Villages(UUID topic, List<UUID> branches, List<UUID> lecturers) {
             for (UUID branch : branches) {
                 update(scheduler, """
                         INSERT INTO branch (id, version, code, name, kind, zone, locale, parallel, created_at, updated_at)
-                        VALUES (?, 1, ?, 'Village', 'village', 'Asia/Shanghai', 'zh-CN', true, now(), now())""", branch, "v-" + branch);
+                        VALUES (?, 1, ?, 'Village', 'BRANCH', 'Asia/Shanghai', 'zh-CN', true, now(), now())""", branch, "v-" + branch);
             }
             update(scheduler, """
                     INSERT INTO topic (id, version, code, title, duration_minutes, created_at, updated_at)

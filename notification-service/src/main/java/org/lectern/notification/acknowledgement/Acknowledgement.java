@@ -6,12 +6,18 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A branch acknowledged one version of a booking. */
+/** A branch or a lecturer acknowledged one version of a booking. */
 @Schema(name = "Acknowledgement")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Acknowledgement(
         UUID noticeId,
+
+        @Schema(description = "The branch; absent for a lecturer") @Nullable
         UUID branchId,
+
+        @Schema(description = "The lecturer; absent for a branch") @Nullable
+        UUID lecturerId,
+
         UUID bookingId,
 
         @Schema(description = "The acknowledged version of the booking", examples = "2")
@@ -20,9 +26,10 @@ public record Acknowledgement(
         Instant at,
 
         @Schema(
-                description = "`in-app`: a person of the branch, signed in; `link`: the link in a message; "
-                        + "`calendar`: an answer to the invitation; `organizer`: an organizer, for example "
-                        + "after a telephone call",
+                description =
+                        "`in-app`: a person of the branch or the lecturer, signed in; `link`: the link in a message; "
+                                + "`calendar`: an answer to the invitation; `organizer`: an organizer, for example "
+                                + "after a telephone call",
                 enumeration = {"in-app", "link", "calendar", "organizer"})
         String channel,
 

@@ -34,16 +34,17 @@ class AcknowledgementResource {
     }
 
     @POST
-    @RolesAllowed({Role.BRANCH, Role.ORGANIZER})
+    @RolesAllowed({Role.BRANCH, Role.LECTURER, Role.ORGANIZER})
     @Operation(
             operationId = "acknowledgeNotice",
             summary = "Acknowledge a notice",
-            description = "Confirms that the branch knows this version of the booking; organizers see it at "
-                    + "once. A repeat changes nothing: the first one counts. A change that is announced "
-                    + "to the branch needs a new acknowledgement. An organizer may acknowledge for a "
-                    + "branch, for example after a telephone call.")
+            description =
+                    "Confirms that the branch or the lecturer knows this version of the booking; organizers see it at "
+                            + "once. A repeat changes nothing: the first one counts. A change that is announced "
+                            + "to the recipient needs a new acknowledgement. An organizer may acknowledge for a "
+                            + "recipient, for example after a telephone call.")
     @APIResponse(responseCode = "200", description = "The acknowledgement")
-    @Conflicts("The branch has a later version (`notice-superseded`: acknowledge the notice "
+    @Conflicts("The recipient has a later version (`notice-superseded`: acknowledge the notice "
             + "`currentNoticeId`), or the notice is about no lecture (`nothing-to-acknowledge`)")
     public Acknowledgement acknowledge(@PathParam("noticeId") UUID noticeId) {
         return acknowledgements.acknowledge(

@@ -17,7 +17,8 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.RecipientKind;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
@@ -33,14 +34,14 @@ public class Acknowledgements {
     private static final String TOPIC = "lectern.acknowledgements";
     private static final String TYPE = "lectern.notice.acknowledged.v1";
 
-    private final Branches branches;
+    private final Recipients branches;
     private final Outbox outbox;
     private final Event<Acknowledged> acknowledged;
     private final Sql sql;
     private final Clock clock;
 
     @Inject
-    Acknowledgements(Branches branches, Outbox outbox, Event<Acknowledged> acknowledged, Sql sql, Clock clock) {
+    Acknowledgements(Recipients branches, Outbox outbox, Event<Acknowledged> acknowledged, Sql sql, Clock clock) {
         this.branches = branches;
         this.outbox = outbox;
         this.acknowledged = acknowledged;
@@ -50,7 +51,12 @@ public class Acknowledgements {
 
     /** The notice to acknowledge. */
     private record AcknowledgedNotice(
-            UUID noticeId, UUID branchId, @Nullable UUID bookingId, int version, long sequence) {}
+            UUID noticeId,
+            RecipientKind kind,
+            UUID branchId,
+            @Nullable UUID bookingId,
+            int version,
+            long sequence) {}
 
     /** A newer notice that replaces the requested one. */
     private record Later(UUID id, int version) {}
@@ -93,17 +99,32 @@ public class Acknowledgements {
             }
             sql.update("UPDATE notice SET read_at = ? WHERE id IN (?, ?) AND read_at IS NULL", now, notice, id);
             acknowledged.fire(new Acknowledged(notice));
-            outbox.append(List.of(new OutgoingEvent(
-                    Uuid7.next(),
-                    TOPIC,
-                    TYPE,
+            if (announced.kind() == RecipientKind.BRANCH) {
+                publish(announced, booking, now, channel);
+            }
+            return new Acknowledgement(
+                    notice,
+                    announced.kind().branch(announced.branchId()),
+                    announced.kind().lecturer(announced.branchId()),
                     booking,
                     announced.version(),
                     now,
-                    new Data(notice, booking, announced.branchId(), announced.version(), now, channel),
-                    Traces.header(Span.current()))));
-            return new Acknowledgement(notice, announced.branchId(), booking, announced.version(), now, channel, by);
+                    channel,
+                    by);
         });
+    }
+
+    /** Coverage counts branches; that a lecturer is informed is shown here only. */
+    private void publish(AcknowledgedNotice announced, UUID booking, Instant at, String channel) {
+        outbox.append(List.of(new OutgoingEvent(
+                Uuid7.next(),
+                TOPIC,
+                TYPE,
+                booking,
+                announced.version(),
+                at,
+                new Data(announced.noticeId(), booking, announced.branchId(), announced.version(), at, channel),
+                Traces.header(Span.current()))));
     }
 
     /**
@@ -116,7 +137,7 @@ public class Acknowledgements {
         if (standing.acknowledgedAt() == null && clock.instant().isAfter(standing.endsAt())) {
             throw new NothingToAcknowledge();
         }
-        return acknowledge(new Scope(null), notice, "link", null);
+        return acknowledge(Scope.EVERY, notice, "link", null);
     }
 
     /**
@@ -138,7 +159,7 @@ public class Acknowledgements {
             return false;
         }
         try {
-            acknowledge(new Scope(null), notice, channel, null);
+            acknowledge(Scope.EVERY, notice, channel, null);
             return true;
         } catch (NoticeSuperseded e) {
             return false; // the branch has just received a notice of a later version
@@ -149,7 +170,7 @@ public class Acknowledgements {
     public Optional<AcknowledgementStatus> standing(UUID notice) {
         return sql.one(
                 """
-                SELECT asked.id, b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
+                SELECT asked.id, b.kind, b.name, b.zone, n.locale, n.title, n.body, n.ends_at, a.at,
                        coalesce(r.cancelled, false) AS cancelled, r.join_link,
                        (SELECT later.id FROM notice later
                         WHERE later.booking_id = asked.booking_id AND later.branch_id = asked.branch_id
@@ -157,12 +178,13 @@ public class Acknowledgements {
                         ORDER BY later.sequence DESC LIMIT 1) AS newest
                 FROM notice n
                 JOIN notice asked ON asked.id = coalesce(n.repeats, n.id)
-                JOIN branch b ON b.id = asked.branch_id
+                JOIN recipient b ON b.id = asked.branch_id
                 LEFT JOIN calendar_revision r ON r.notice_id = asked.id
                 LEFT JOIN acknowledgement a ON a.notice_id = asked.id
                 WHERE n.id = ? AND n.booking_id IS NOT NULL""",
                 row -> new AcknowledgementStatus(
                         row.id("id"),
+                        RecipientKind.valueOf(row.text("kind")),
                         row.text("name"),
                         Zones.of(row.text("zone")),
                         row.text("locale"),
@@ -179,10 +201,12 @@ public class Acknowledgements {
     private AcknowledgedNotice announced(UUID notice) {
         return sql.one(
                         """
-                        SELECT o.id, o.branch_id, o.booking_id, o.version, o.sequence
-                        FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id) WHERE n.id = ?""",
+                        SELECT o.id, r.kind, o.branch_id, o.booking_id, o.version, o.sequence
+                        FROM notice n JOIN notice o ON o.id = coalesce(n.repeats, n.id)
+                        JOIN recipient r ON r.id = o.branch_id WHERE n.id = ?""",
                         row -> new AcknowledgedNotice(
                                 row.id("id"),
+                                RecipientKind.valueOf(row.text("kind")),
                                 row.id("branch_id"),
                                 row.idOrNull("booking_id"),
                                 row.number("version"),
@@ -193,8 +217,8 @@ public class Acknowledgements {
 
     private Optional<Acknowledgement> of(UUID notice) {
         return sql.one("""
-                SELECT notice_id, branch_id, booking_id, version, at, channel, who FROM acknowledgement
-                WHERE notice_id = ?""", Acknowledgements::read, notice);
+                SELECT a.notice_id, r.kind, a.branch_id, a.booking_id, a.version, a.at, a.channel, a.who
+                FROM acknowledgement a JOIN recipient r ON r.id = a.branch_id WHERE a.notice_id = ?""", Acknowledgements::read, notice);
     }
 
     /** Compares notice sequences, not versions, because a restored scheduler reuses versions. */
@@ -205,9 +229,11 @@ public class Acknowledgements {
     }
 
     private static Acknowledgement read(Sql.Row row) throws SQLException {
+        RecipientKind kind = RecipientKind.valueOf(row.text("kind"));
         return new Acknowledgement(
                 row.id("notice_id"),
-                row.id("branch_id"),
+                kind.branch(row.id("branch_id")),
+                kind.lecturer(row.id("branch_id")),
                 row.id("booking_id"),
                 row.number("version"),
                 row.time("at"),

@@ -25,11 +25,11 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Lists calendar answers of branches. */
+/** Lists calendar answers of branches and lecturers. */
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Calendar answers", description = "Answers of branches to calendar invitations")
+@Tag(name = "Calendar answers", description = "Answers to calendar invitations")
 class AnswerResource {
 
     private final Answers answers;
@@ -71,14 +71,15 @@ class AnswerResource {
     }
 
     @GET
-    @Path("/branches/{branchId}/calendar-answers")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @Path("/{recipients: branches|lecturers}/{recipientId}/calendar-answers")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(
-            operationId = "listCalendarAnswersOfBranch",
-            summary = "List the calendar answers of one branch, newest first")
+            operationId = "listOwnCalendarAnswers",
+            summary = "List the calendar answers of one {recipient}, newest first")
     @APIResponse(responseCode = "200", description = "One page of answers")
     public Page<AnswerView> ofBranch(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @Parameter(
                             description = "`true` for those that wait for the organizers",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
@@ -90,7 +91,11 @@ class AnswerResource {
         int most = Parameters.limit(limit);
         return page(
                 answers.ofBranch(
-                        Scope.of(caller), branchId, Parameters.flag("open", open), Cursor.of(cursor), most + 1),
+                        Scope.of(caller, recipients),
+                        recipientId,
+                        Parameters.flag("open", open),
+                        Cursor.of(cursor),
+                        most + 1),
                 most);
     }
 

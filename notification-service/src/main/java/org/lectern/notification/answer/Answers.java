@@ -25,8 +25,9 @@ import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.acknowledgement.Answered;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.RecipientKind;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
@@ -74,14 +75,14 @@ public class Answers {
             """;
 
     private static final String LOOK = """
-            SELECT a.id, a.notice_id, a.branch_id, b.code, b.name, a.booking_id, n.version, n.title, n.starts_at, a.kind,
+            SELECT a.id, a.notice_id, a.branch_id, b.kind AS recipient, b.code, b.name, a.booking_id, n.version, n.title, n.starts_at, a.kind,
                    a.proposed_start, a.proposed_end, a.comment, a.at, a.outdated, a.notified_branch_id, a.sent_notice_id,
                    (%s) AS open
-            FROM calendar_answer a JOIN notice n ON n.id = a.notice_id JOIN branch b ON b.id = a.branch_id
+            FROM calendar_answer a JOIN notice n ON n.id = a.notice_id JOIN recipient b ON b.id = a.branch_id
             """.formatted(OPEN);
 
     private final Acknowledgements acknowledgements;
-    private final Branches branches;
+    private final Recipients branches;
     private final Calendars calendars;
     private final Repeats repeats;
     private final Deliveries deliveries;
@@ -95,7 +96,7 @@ public class Answers {
     @Inject
     Answers(
             Acknowledgements acknowledgements,
-            Branches branches,
+            Recipients branches,
             Calendars calendars,
             Repeats repeats,
             Deliveries deliveries,
@@ -203,8 +204,8 @@ public class Answers {
         }
     }
 
-    private void tell(Branch organizers, AnsweredNotice asked, Answer answer, UUID id, Instant at) {
-        Branch branch = branches.find(asked.branch()).orElseThrow();
+    private void tell(Recipient organizers, AnsweredNotice asked, Answer answer, UUID id, Instant at) {
+        Recipient branch = branches.find(asked.branch()).orElseThrow();
         Lecture lecture = calendars.lecture(asked.notice()).orElseThrow();
         Answer.Proposal proposal = answer.proposal();
         WrittenRepeat told = answer.kind() == AnswerKind.DECLINED
@@ -262,10 +263,12 @@ public class Answers {
     }
 
     private static AnswerView view(Row row) throws SQLException {
+        RecipientKind recipient = RecipientKind.valueOf(row.text("recipient"));
         return new AnswerView(
                 row.id("id"),
                 row.id("notice_id"),
-                row.id("branch_id"),
+                recipient.branch(row.id("branch_id")),
+                recipient.lecturer(row.id("branch_id")),
                 row.text("code"),
                 row.text("name"),
                 row.id("booking_id"),

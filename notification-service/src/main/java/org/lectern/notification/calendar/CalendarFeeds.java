@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
@@ -19,8 +18,7 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 
 /**
@@ -34,16 +32,16 @@ class CalendarFeeds {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final String LOOK =
-            "SELECT id, branch_id, lecturer_id, locale, label, created_by, created_at, read_at FROM calendar_feed ";
+            "SELECT id, branch_id, label, created_by, created_at, read_at FROM calendar_feed ";
 
-    private final Branches branches;
+    private final Recipients branches;
     private final Calendars calendars;
     private final FeedConfig config;
     private final Sql sql;
     private final Clock clock;
 
     @Inject
-    CalendarFeeds(Branches branches, Calendars calendars, FeedConfig config, Sql sql, Clock clock) {
+    CalendarFeeds(Recipients branches, Calendars calendars, FeedConfig config, Sql sql, Clock clock) {
         this.branches = branches;
         this.calendars = calendars;
         this.config = config;
@@ -51,38 +49,20 @@ class CalendarFeeds {
         this.clock = clock;
     }
 
-    /** The owner of a feed. */
-    sealed interface Owner {
-        /** A branch owns the feed. */
-        record OfBranch(UUID id) implements Owner {}
-
-        /** A lecturer owns the feed. */
-        record OfLecturer(UUID id) implements Owner {}
-    }
-
-    /** Adds a feed for a branch. Only this response contains its token. */
-    CalendarFeedView addToBranch(Scope scope, UUID branch, @Nullable String label, String by) {
+    /** Adds a feed for a branch or a lecturer. Only this response contains its token. */
+    CalendarFeedView add(Scope scope, UUID owner, @Nullable String label, String by) {
         return Transactions.inNew(() -> {
-            branches.demandVisible(scope, branch);
-            String locale = branches.find(branch).orElseThrow(NotFound::new).locale();
-            return add("branch_id", branch, locale, label, by);
-        });
-    }
-
-    /** Adds a feed for a lecturer. Only this response contains its token. */
-    CalendarFeedView addToLecturer(UUID lecturer, String locale, @Nullable String label, String by) {
-        return Transactions.inNew(() -> {
-            demandKnown(lecturer);
-            return add("lecturer_id", lecturer, locale, label, by);
+            branches.demandVisible(scope, owner);
+            return add(owner, label, by);
         });
     }
 
     /** Two concurrent requests may exceed the limit by one. The limit prevents abuse; it is not exact. */
-    private CalendarFeedView add(String owner, UUID id, String locale, @Nullable String label, String by) {
+    private CalendarFeedView add(UUID owner, @Nullable String label, String by) {
         int there = sql.one(
-                        "SELECT count(*) AS count FROM calendar_feed WHERE " + owner + " = ? AND revoked_at IS NULL",
+                        "SELECT count(*) AS count FROM calendar_feed WHERE branch_id = ? AND revoked_at IS NULL",
                         row -> row.number("count"),
-                        id)
+                        owner)
                 .orElse(0);
         if (there >= config.maxPerOwner()) {
             throw new TooManyFeeds(config.maxPerOwner());
@@ -93,11 +73,10 @@ class CalendarFeeds {
         UUID feed = Uuid7.next();
         Instant now = clock.instant();
         sql.update(
-                "INSERT INTO calendar_feed (id, " + owner + ", locale, label, token_hash, created_by, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO calendar_feed (id, branch_id, label, token_hash, created_by, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
                 feed,
-                id,
-                locale,
+                owner,
                 label,
                 hash(token),
                 by,
@@ -105,37 +84,27 @@ class CalendarFeeds {
         return new CalendarFeedView(feed, label, by, now, null, token, "/feeds/" + token + ".ics");
     }
 
-    List<CalendarFeedView> ofBranch(Scope scope, UUID branch) {
-        branches.demandVisible(scope, branch);
-        return sql.list(LOOK + "WHERE branch_id = ? AND revoked_at IS NULL ORDER BY id", CalendarFeeds::view, branch);
+    List<CalendarFeedView> of(Scope scope, UUID owner) {
+        branches.demandVisible(scope, owner);
+        return sql.list(LOOK + "WHERE branch_id = ? AND revoked_at IS NULL ORDER BY id", CalendarFeeds::view, owner);
     }
 
-    List<CalendarFeedView> ofLecturer(UUID lecturer) {
-        demandKnown(lecturer);
-        return sql.list(
-                LOOK + "WHERE lecturer_id = ? AND revoked_at IS NULL ORDER BY id", CalendarFeeds::view, lecturer);
-    }
-
-    void revokeOfBranch(Scope scope, UUID branch, UUID feed, String by) {
+    void revoke(Scope scope, UUID owner, UUID feed, String by) {
         Transactions.inNew(() -> {
-            branches.demandVisible(scope, branch);
-            return revoke("branch_id", branch, feed, by);
+            branches.demandVisible(scope, owner);
+            return revoke(owner, feed, by);
         });
     }
 
-    void revokeOfLecturer(UUID lecturer, UUID feed, String by) {
-        Transactions.inNew(() -> revoke("lecturer_id", lecturer, feed, by));
-    }
-
     /** Revokes a feed immediately. A repeated call finds nothing to revoke. */
-    private int revoke(String owner, UUID id, UUID feed, String by) {
+    private int revoke(UUID owner, UUID feed, String by) {
         int revoked = sql.update(
-                "UPDATE calendar_feed SET revoked_at = ?, revoked_by = ? WHERE id = ? AND " + owner
-                        + " = ? AND revoked_at IS NULL",
+                "UPDATE calendar_feed SET revoked_at = ?, revoked_by = ? WHERE id = ? AND branch_id = ?"
+                        + " AND revoked_at IS NULL",
                 clock.instant(),
                 by,
                 feed,
-                id);
+                owner);
         if (revoked == 0) {
             throw new NotFound();
         }
@@ -165,13 +134,7 @@ class CalendarFeeds {
                 now,
                 feed.id(),
                 now);
-        byte[] calendar = switch (feed.owner()) {
-            case Owner.OfBranch of -> {
-                Optional<Branch> branch = branches.find(of.id());
-                yield calendars.ofBranch(branch.orElseThrow(NotFound::new));
-            }
-            case Owner.OfLecturer of -> calendars.ofLecturer(of.id(), feed.locale());
-        };
+        byte[] calendar = calendars.of(branches.find(feed.owner()).orElseThrow(NotFound::new));
         byte[] digest = sha256(calendar);
         return new FeedContent(calendar, digest, changedAt(feed.id(), digest, now));
     }
@@ -188,14 +151,10 @@ class CalendarFeeds {
                 .orElse(now);
     }
 
-    private record Found(UUID id, Owner owner, String locale) {}
+    private record Found(UUID id, UUID owner) {}
 
     private static Found found(Row row) throws SQLException {
-        UUID branch = row.idOrNull("branch_id");
-        return new Found(
-                row.id("id"),
-                branch == null ? new Owner.OfLecturer(row.id("lecturer_id")) : new Owner.OfBranch(branch),
-                row.text("locale"));
+        return new Found(row.id("id"), row.id("branch_id"));
     }
 
     private static CalendarFeedView view(Row row) throws SQLException {
@@ -207,18 +166,6 @@ class CalendarFeeds {
                 row.timeOrNull("read_at"),
                 null,
                 null);
-    }
-
-    /** Demands that this service knows the lecturer. */
-    private void demandKnown(UUID lecturer) {
-        boolean known = sql.one(
-                        "SELECT EXISTS (SELECT 1 FROM calendar_revision WHERE hosted AND lecturer_id = ?) AS known",
-                        row -> row.flag("known"),
-                        lecturer)
-                .orElse(false);
-        if (!known) {
-            throw new NotFound();
-        }
     }
 
     private static byte[] hash(String token) {

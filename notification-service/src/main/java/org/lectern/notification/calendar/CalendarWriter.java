@@ -21,18 +21,25 @@ class CalendarWriter {
      * The iCalendar part of a mail: a REQUEST or a CANCEL (RFC 5546 sections 3.2.2 and 3.2.5). DTSTAMP is the time of
      * the revision. So a repeated mail has the same part, and a later mail never has an earlier time.
      *
+     * @param person whether the attendee is one person, not a branch
      * @param sender the mailbox that sends the mail
      * @param answersTo the mailbox that reads answers; null requests no answer
      */
-    byte[] invitation(CalendarEntry entry, String locale, String sender, String attendee, @Nullable String answersTo) {
+    byte[] invitation(
+            CalendarEntry entry,
+            boolean person,
+            String locale,
+            String sender,
+            String attendee,
+            @Nullable String answersTo) {
         var out = new ByteArrayOutputStream(1024);
         var file = begin(out);
         file.line("METHOD", entry.cancelled() ? "CANCEL" : "REQUEST");
         file.begin("VEVENT");
         file.line("ORGANIZER;CN=Lectern", CalendarFile.mailto(answersTo == null ? sender : answersTo));
         file.line(
-                "ATTENDEE;CUTYPE=GROUP;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP="
-                        + (answersTo == null ? "FALSE" : "TRUE"),
+                "ATTENDEE;CUTYPE=" + (person ? "INDIVIDUAL" : "GROUP")
+                        + ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=" + (answersTo == null ? "FALSE" : "TRUE"),
                 CalendarFile.mailto(attendee));
         event(file, entry, texts(locale), language(locale), false);
         file.end("VEVENT");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.notice.LastKnown;
@@ -64,7 +64,8 @@ public class Calendars {
             """;
 
     private static final String OF_NOTICE =
-            "SELECT branch_id, " + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
+            "SELECT branch_id, (SELECT r.kind = 'LECTURER' FROM recipient r WHERE r.id = branch_id) AS to_lecturer, "
+                    + COLUMNS + " FROM calendar_revision WHERE notice_id = ?";
 
     /** A fallback endpoint counts only if it has a delivery for the lecture. */
     private static final String STILL_INVITED = """
@@ -89,24 +90,10 @@ public class Calendars {
                 host = known.host, format = known.format
             FROM calendar_revision known WHERE r.notice_id = ? AND known.notice_id = ?""";
 
-    private static final String OF_BRANCH = "SELECT " + COLUMNS + """
+    private static final String OF_RECIPIENT = "SELECT " + COLUMNS + """
             FROM (SELECT DISTINCT ON (booking_id) * FROM calendar_revision
                   WHERE branch_id = ? ORDER BY booking_id, sequence DESC) newest
             WHERE ends_at > ? AND (NOT cancelled OR revised_at > ?)
-            ORDER BY starts_at DESC, booking_id LIMIT ?""";
-
-    /**
-     * A lecture that another lecturer took over is cancelled in the former lecturer's calendar. A former host's row is
-     * cancelled while the new host's of the same revision is not.
-     */
-    private static final String OF_LECTURER = """
-            SELECT booking_id, sequence, cancelled OR lecturer_id IS DISTINCT FROM ? AS cancelled, starts_at, ends_at, zone,
-                   topic, lecturer, host, place, join_link, revised_at
-            FROM (SELECT DISTINCT ON (r.booking_id) r.* FROM calendar_revision r
-                  WHERE r.hosted AND r.booking_id IN (
-                      SELECT mine.booking_id FROM calendar_revision mine WHERE mine.hosted AND mine.lecturer_id = ?)
-                  ORDER BY r.booking_id, r.sequence DESC, r.cancelled) newest
-            WHERE ends_at > ? AND (NOT (cancelled OR lecturer_id IS DISTINCT FROM ?) OR revised_at > ?)
             ORDER BY starts_at DESC, booking_id LIMIT ?""";
 
     private final CalendarWriter writer;
@@ -147,7 +134,7 @@ public class Calendars {
     }
 
     /** The state of a lecture in one branch's calendar as of a notice. */
-    private record Revision(UUID notice, Branch branch, UUID eventId, BookingEvent event) {}
+    private record Revision(UUID notice, Recipient branch, UUID eventId, BookingEvent event) {}
 
     /** Selects the earliest event of each booking, which is not behind another one for any branch. */
     private static Predicate<Revision> earliest(List<Revision> left) {
@@ -214,7 +201,10 @@ public class Calendars {
      */
     public Optional<Invitation> invitation(
             UUID notice, String locale, String sender, String attendee, @Nullable String answersTo) {
-        return sql.one(OF_NOTICE, row -> new OfBranch(row.id("branch_id"), entry(row)), notice)
+        return sql.one(
+                        OF_NOTICE,
+                        row -> new OfRecipient(row.id("branch_id"), row.flag("to_lecturer"), entry(row)),
+                        notice)
                 .map(found -> {
                     // Branches that share a mailbox share one entry, and a CANCEL would remove it for all. If another
                     // branch still takes part, the leaving branch gets an update.
@@ -222,19 +212,19 @@ public class Calendars {
                             stillInvited(found, attendee) ? found.entry().confirmed() : found.entry();
                     return new Invitation(
                             entry.cancelled() ? "CANCEL" : "REQUEST",
-                            writer.invitation(entry, locale, sender, attendee, answersTo));
+                            writer.invitation(entry, found.lecturer(), locale, sender, attendee, answersTo));
                 });
     }
 
-    private record OfBranch(UUID branch, CalendarEntry entry) {}
+    private record OfRecipient(UUID recipient, boolean lecturer, CalendarEntry entry) {}
 
-    private boolean stillInvited(OfBranch told, String mailbox) {
+    private boolean stillInvited(OfRecipient told, String mailbox) {
         return told.entry().cancelled()
                 && sql.one(
                                 STILL_INVITED,
                                 row -> row.flag("invited"),
                                 told.entry().bookingId(),
-                                told.branch(),
+                                told.recipient(),
                                 mailbox)
                         .orElse(false);
     }
@@ -289,28 +279,11 @@ public class Calendars {
                 notice);
     }
 
-    /** The calendar of a branch, in the branch's language. */
-    byte[] ofBranch(Branch branch) {
-        List<CalendarEntry> entries =
-                sql.list(OF_BRANCH, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.maxEntries());
-        return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refreshInterval());
-    }
-
-    /** The calendar of a lecturer, from the events that this service received. */
-    byte[] ofLecturer(UUID lecturer, String locale) {
+    /** The calendar of a branch or a lecturer, in the recipient's language. */
+    byte[] of(Recipient branch) {
         List<CalendarEntry> entries = sql.list(
-                OF_LECTURER,
-                Calendars::entry,
-                lecturer,
-                lecturer,
-                endedAfter(),
-                lecturer,
-                cancelledAfter(),
-                config.maxEntries());
-        String name = sql.one("""
-                        SELECT lecturer FROM calendar_revision WHERE hosted AND lecturer_id = ?
-                        ORDER BY revised_at DESC, notice_id DESC LIMIT 1""", row -> row.text("lecturer"), lecturer).orElse(null);
-        return writer.feed(entries.reversed(), locale, name, null, config.refreshInterval());
+                OF_RECIPIENT, Calendars::entry, branch.id(), endedAfter(), cancelledAfter(), config.maxEntries());
+        return writer.feed(entries.reversed(), branch.locale(), branch.name(), branch.zone(), config.refreshInterval());
     }
 
     /** Rounds to whole hours, so that the feed does not change merely because time passes. */

@@ -13,14 +13,7 @@ record NewFeed(
                 maxLength = 100,
                 description = "A label that identifies the feed for a later revocation")
         @Nullable
-        String label,
-
-        @Schema(
-                enumeration = {"en", "zh-CN"},
-                description = "The language of a lecturer's calendar, by default `zh-CN`; the calendar of a "
-                        + "branch uses its language")
-        @Nullable
-        String locale) {
+        String label) {
 
     private static final int LONGEST = 100;
 
@@ -31,17 +24,5 @@ record NewFeed(
             throw new InvalidRequest("/label", "text.longest", LONGEST);
         }
         return label;
-    }
-
-    /** The language of a lecturer's calendar. */
-    static String localeOf(@Nullable NewFeed wanted) {
-        String locale = wanted == null ? null : wanted.locale();
-        if (locale == null) {
-            return "zh-CN";
-        }
-        if (!locale.equals("en") && !locale.equals("zh-CN")) {
-            throw new InvalidRequest("/locale", "one-of", "en, zh-CN");
-        }
-        return locale;
     }
 }

@@ -41,8 +41,6 @@ import org.lectern.notification.notice.LectureTime;
 @ApplicationScoped
 class ConfirmationMails {
 
-    private static final Scope EVERY_BRANCH = new Scope(null);
-
     private static final String CLAIM = """
             UPDATE confirmation
             SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
@@ -137,7 +135,7 @@ class ConfirmationMails {
 
     private @Nullable Receiver stillAsked(Claimed claimed) {
         try {
-            Receiver receiver = receivers.demand(EVERY_BRANCH, claimed.branch(), claimed.endpoint());
+            Receiver receiver = receivers.demand(Scope.EVERY, claimed.branch(), claimed.endpoint());
             boolean same = Arrays.equals(EmailAddress.fingerprint(receiver.address()), claimed.addressHash());
             owners.demandNotRefused(receiver.branchId(), receiver.address());
             return same && receiver.pending() ? receiver : null;
@@ -229,7 +227,8 @@ class ConfirmationMails {
                 attempt.claimed().id(),
                 attempt.claimed().attempt(),
                 attempt.claimed().attempt() > 1,
-                new OutgoingMessage.Addressee(to.id(), to.branchId(), to.address(), to.secret(), to.formerSecrets()),
+                new OutgoingMessage.Addressee(
+                        to.id(), to.kind(), to.branchId(), to.address(), to.secret(), to.formerSecrets()),
                 attempt.claimed().id(),
                 to.locale(),
                 say.mailTitle(branch),

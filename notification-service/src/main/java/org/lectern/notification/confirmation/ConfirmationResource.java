@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.OrganizationConfig;
@@ -116,10 +117,12 @@ class ConfirmationResource {
                 .orElse("");
         return switch (question) {
             case ConfirmationState.Due due -> {
+                String until = time(due.until(), due.requester(), language);
+                boolean lecturer = due.requester().kind() == RecipientKind.LECTURER;
                 var buttons = new ConfirmationPage.Buttons(
                         say.confirmButton(),
                         say.refuseButton(),
-                        say.note(time(due.until(), due.requester(), language)));
+                        lecturer ? say.noteOfLecturer(until) : say.note(until));
                 List<String> lines = List.of(say.asks(branch, due.maskedAddress()), say.what());
                 yield respond(200, language, say.title(branch), lines, "due", say.ask(), buttons);
             }

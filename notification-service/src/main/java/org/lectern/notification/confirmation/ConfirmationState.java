@@ -3,12 +3,14 @@ package org.lectern.notification.confirmation;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.RecipientKind;
 
 /** The state of the request behind a link. */
 sealed interface ConfirmationState {
 
-    /** The requesting branch as the address owner sees it. */
-    record Requester(String name, @Nullable String above, ZoneId zone, String locale) {}
+    /** The requesting branch or lecturer as the address owner sees it. */
+    record Requester(
+            RecipientKind kind, String name, @Nullable String above, ZoneId zone, String locale) {}
 
     /** The owner can answer. */
     record Due(Requester requester, String maskedAddress, Instant until) implements ConfirmationState {}

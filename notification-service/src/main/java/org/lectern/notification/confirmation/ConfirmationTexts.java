@@ -42,6 +42,10 @@ public interface ConfirmationTexts {
             + " until {time}.")
     String note(String time);
 
+    @Message("If you choose “Not my address”, this lecturer can no longer use the address. You can answer"
+            + " until {time}.")
+    String noteOfLecturer(String time);
+
     @Message("Confirmed on {time}. Notices for {branch} are sent to this address.")
     String confirmed(String time, String branch);
 

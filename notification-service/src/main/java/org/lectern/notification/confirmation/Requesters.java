@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.lectern.chassis.problem.Language;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.Recipients;
 
 /** The branch as an address owner sees it: its name and its parent organisation only. */
 @ApplicationScoped
@@ -19,16 +19,17 @@ class Requesters {
     private static final Pattern UNFIT =
             Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]+");
 
-    private final Branches branches;
+    private final Recipients branches;
 
     @Inject
-    Requesters(Branches branches) {
+    Requesters(Recipients branches) {
         this.branches = branches;
     }
 
     ConfirmationState.Requester of(UUID id) {
-        Branch branch = branches.find(id).orElseThrow(NotFound::new);
+        Recipient branch = branches.find(id).orElseThrow(NotFound::new);
         return new ConfirmationState.Requester(
+                branch.kind(),
                 oneLine(branch.name()),
                 branches.above(id).map(above -> oneLine(above.name())).orElse(null),
                 Zones.of(branch.zone()),

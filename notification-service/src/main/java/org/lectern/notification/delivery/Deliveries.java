@@ -18,6 +18,7 @@ import org.lectern.notification.acknowledgement.Answered;
 import org.lectern.notification.directory.EndpointSwitched;
 import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.event.BookingEvent;
+import org.lectern.notification.notice.DaySheetNotice;
 import org.lectern.notification.notice.EndpointNotice;
 import org.lectern.notification.notice.WrittenNotice;
 import org.lectern.notification.notice.WrittenRepeat;
@@ -250,6 +251,26 @@ public class Deliveries {
         if (queued > 0) {
             afterCommit.run(worker::wake);
         }
+    }
+
+    /** Enqueues one delivery of a day sheet for each endpoint of its lecturer, in the running transaction. */
+    public int announce(DaySheetNotice sheet) {
+        int queued = enqueue(
+                List.of(new Queued(
+                        sheet.id(),
+                        sheet.lecturerId(),
+                        sheet.sheet(),
+                        sheet.sequence(),
+                        0,
+                        sheet.worthUntil(),
+                        null,
+                        null,
+                        null)),
+                false);
+        if (queued > 0) {
+            afterCommit.run(worker::wake);
+        }
+        return queued;
     }
 
     /** Ends waiting repeats of the notice, except reminders of the lecture. */

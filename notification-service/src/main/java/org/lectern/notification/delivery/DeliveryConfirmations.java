@@ -183,10 +183,11 @@ class DeliveryConfirmations {
             OutgoingMessage letter = arrival.lease.letter();
             OutgoingMessage.About about = letter.about();
             UUID booking = about == null ? null : about.bookingId();
-            // recipients of escalation notices may have no part in the lecture
+            // recipients of escalation notices may have no part in the lecture; coverage counts branches only
             if (counted.contains(id(arrival))
                     && about != null
                     && booking != null
+                    && !letter.to().isLecturer()
                     && DeliveryReceipts.tells(about.kind())) {
                 tellings.add(new Receipt(
                         about.noticeId(),

@@ -21,6 +21,7 @@ import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.EndpointSwitch;
 import org.lectern.notification.directory.FormerSecrets;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.directory.breaker.Breakers;
 import org.lectern.notification.link.Links;
@@ -53,7 +54,7 @@ class DeliveryQueue {
                 SELECT id, attempts, clock_timestamp() FROM claimed)
             SELECT c.id, c.channel, c.attempts, c.attempts_before, c.lease_epoch, c.next_attempt_at,
                    c.traceparent, c.message,
-                   c.endpoint_id, e.branch_id, e.address, e.secret, c.subject_id,
+                   c.endpoint_id, b.kind AS recipient, e.branch_id, e.address, e.secret, c.subject_id,
                    %2$s AS former_secrets,
                    coalesce(c.planned_at > now(), false) AS early,
                    n.locale, n.title, n.body, n.urgent, n.id AS notice_id, n.sequence, n.kind, n.booking_id, n.request_id,
@@ -71,7 +72,7 @@ class DeliveryQueue {
                            WHERE a.delivery_id = c.id AND a.number < c.attempts
                              AND %1$s) AS repeated
             FROM claimed c JOIN endpoint e ON e.id = c.endpoint_id JOIN notice n ON n.id = c.notice_id
-            JOIN branch b ON b.id = e.branch_id LEFT JOIN branch_preference p ON p.branch_id = e.branch_id
+            JOIN recipient b ON b.id = e.branch_id LEFT JOIN recipient_preference p ON p.branch_id = e.branch_id
             ORDER BY n.sequence""".formatted(MAY_HAVE_ARRIVED, FormerSecrets.OF_E);
 
     /**
@@ -475,6 +476,7 @@ class DeliveryQueue {
                         row.flag("repeated"),
                         new OutgoingMessage.Addressee(
                                 row.id("endpoint_id"),
+                                RecipientKind.valueOf(row.text("recipient")),
                                 row.id("branch_id"),
                                 row.text("address"),
                                 row.textOrNull("secret"),

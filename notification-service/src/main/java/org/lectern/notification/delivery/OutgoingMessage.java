@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.directory.RecipientKind;
 
 /**
  * A notice for one endpoint.
@@ -55,10 +56,16 @@ public record OutgoingMessage(
      */
     public record Addressee(
             UUID endpointId,
+            RecipientKind kind,
             UUID branchId,
             String address,
             @Nullable String secret,
             List<String> formerSecrets) {
+
+        /** Whether a lecturer receives it, not a branch. */
+        public boolean isLecturer() {
+            return kind == RecipientKind.LECTURER;
+        }
 
         @Override
         public String toString() {

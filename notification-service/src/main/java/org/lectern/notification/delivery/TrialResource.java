@@ -18,7 +18,7 @@ import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
 /** Tests and verifies endpoints. */
-@Path("/api/v1/branches/{branchId}/endpoints/{endpointId}")
+@Path("/api/v1/{recipients: branches|lecturers}/{recipientId}/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints")
 class TrialResource {
@@ -33,9 +33,9 @@ class TrialResource {
     }
 
     @POST
-    @Path("/test")
+    @Path("/{endpointId}/test")
     @RunOnVirtualThread
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "testEndpoint",
             summary = "Test an endpoint",
@@ -43,14 +43,17 @@ class TrialResource {
     @APIResponse(responseCode = "200", description = "The test was sent; `succeeded` is its result")
     @Conflicts("Its receiver is not verified yet (`endpoint-not-in-use`)")
     @APIResponse(responseCode = "429", description = "Too many tests in a minute (`too-many-tests`)")
-    public TrialView test(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
-        return trials.test(Scope.of(caller), branchId, endpointId, caller.name());
+    public TrialView test(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @PathParam("endpointId") UUID endpointId) {
+        return trials.test(Scope.of(caller, recipients), recipientId, endpointId, caller.name());
     }
 
     @POST
-    @Path("/verify")
+    @Path("/{endpointId}/verify")
     @RunOnVirtualThread
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "verifyEndpoint",
             summary = "Verify a webhook, or ask the owner of a mailbox to confirm",
@@ -61,12 +64,15 @@ class TrialResource {
     @APIResponse(
             responseCode = "200",
             description = "The request was sent; `succeeded` says whether the endpoint is verified")
-    @Conflicts("The owner of the mailbox refused this branch (`address-refused`)")
+    @Conflicts("The owner of the mailbox refused this recipient (`address-refused`)")
     @APIResponse(
             responseCode = "429",
             description = "Too many verifications per minute (`too-many-tests`), or too many confirmation "
                     + "messages (`too-many-confirmations`); `Retry-After` gives the time to wait")
-    public TrialView verify(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
-        return trials.verify(Scope.of(caller), branchId, endpointId, caller.name());
+    public TrialView verify(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @PathParam("endpointId") UUID endpointId) {
+        return trials.verify(Scope.of(caller, recipients), recipientId, endpointId, caller.name());
     }
 }

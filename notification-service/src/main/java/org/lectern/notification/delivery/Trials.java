@@ -166,6 +166,11 @@ class Trials {
 
     private static OutgoingMessage.Addressee addressee(Receiver receiver) {
         return new OutgoingMessage.Addressee(
-                receiver.id(), receiver.branchId(), receiver.address(), receiver.secret(), receiver.formerSecrets());
+                receiver.id(),
+                receiver.kind(),
+                receiver.branchId(),
+                receiver.address(),
+                receiver.secret(),
+                receiver.formerSecrets());
     }
 }

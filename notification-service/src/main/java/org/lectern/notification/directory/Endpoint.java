@@ -13,7 +13,7 @@ import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.directory.breaker.Failing;
 import org.lectern.notification.directory.history.EndpointState;
 
-/** An endpoint of a branch on one channel. */
+/** An endpoint of a branch or a lecturer on one channel. */
 @Entity
 @Table(name = "endpoint")
 class Endpoint {
@@ -204,6 +204,7 @@ class Endpoint {
      * @param address the part of the address that the reader may see
      */
     EndpointView view(
+            RecipientKind kind,
             @Nullable String address,
             @Nullable Failing failing,
             Owners.@Nullable ConfirmationRequest confirmation,
@@ -211,7 +212,8 @@ class Endpoint {
             @Nullable Instant formerSecretsUntil) {
         return new EndpointView(
                 id,
-                branchId,
+                kind.branch(branchId),
+                kind.lecturer(branchId),
                 channel,
                 address,
                 enabled,

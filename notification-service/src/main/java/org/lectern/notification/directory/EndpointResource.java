@@ -34,11 +34,11 @@ import org.lectern.notification.directory.history.EndpointHistoryEntry;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Manages the endpoints of a branch. */
+/** Manages the endpoints of a branch or a lecturer. */
 @RunOnVirtualThread
-@Path("/api/v1/branches/{branchId}/endpoints")
+@Path("/api/v1/{recipients: branches|lecturers}/{recipientId}/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Endpoints", description = "Endpoints of branches: one address on one channel")
+@Tag(name = "Endpoints", description = "Endpoints of branches and lecturers: one address on one channel")
 class EndpointResource {
 
     private static final int USUAL_OVERLAP_HOURS = 24;
@@ -54,19 +54,20 @@ class EndpointResource {
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "listEndpoints", summary = "List all endpoints of a branch, oldest first")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
+    @Operation(operationId = "listEndpoints", summary = "List all endpoints of a {recipient}, oldest first")
     @APIResponse(responseCode = "200", description = "The endpoints, on one page")
-    public Page<EndpointView> list(@PathParam("branchId") UUID branchId) {
-        return new Page<>(endpoints.of(scope(), branchId, addressShown()), null);
+    public Page<EndpointView> list(
+            @PathParam("recipients") String recipients, @PathParam("recipientId") UUID recipientId) {
+        return new Page<>(endpoints.of(scope(recipients), recipientId, addressShown()), null);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "addEndpoint",
-            summary = "Add an endpoint to a branch",
+            summary = "Add an endpoint to a {recipient}",
             description = "Notices written from now on are sent there as well; to a webhook after its "
                     + "verification, to a mailbox after its owner's confirmation. The owner gets one "
                     + "confirmation message, unless an organizer vouches for the address "
@@ -74,19 +75,22 @@ class EndpointResource {
                     + "response shows the secret of a webhook, once. A repeat answers 409 and changes "
                     + "nothing.")
     @APIResponseSchema(value = EndpointView.class, responseCode = "201", responseDescription = "Added")
-    @Conflicts("The branch already has this endpoint (`endpoint-exists`) or the maximum number "
+    @Conflicts("The recipient already has this endpoint (`endpoint-exists`) or the maximum number "
             + "(`too-many-endpoints`, `too-many-mailboxes`), a mail server rejected the mailbox "
             + "permanently and only an organizer may release it (`address-bounced`), or its "
-            + "owner refused this branch and only an organizer may vouch for it "
+            + "owner refused this recipient and only an organizer may vouch for it "
             + "(`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
             responseCode = "429",
             description = "Too many confirmation messages (`too-many-confirmations`), or "
                     + "`too-many-requests`; `Retry-After` gives the time to wait. Nothing was added")
-    public Response add(@PathParam("branchId") UUID branchId, @Nullable NewEndpoint wanted) {
-        EndpointView added = endpoints.add(editor(), branchId, wanted);
-        return Response.created(URI.create("/api/v1/branches/" + branchId + "/endpoints/" + added.id()))
+    public Response add(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @Nullable NewEndpoint wanted) {
+        EndpointView added = endpoints.add(editor(recipients), recipientId, wanted);
+        return Response.created(URI.create("/api/v1/" + recipients + "/" + recipientId + "/endpoints/" + added.id()))
                 .header(HttpHeaders.ETAG, Etag.of(added.version()))
                 .entity(added)
                 .build();
@@ -94,17 +98,20 @@ class EndpointResource {
 
     @GET
     @Path("/{endpointId}")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(operationId = "getEndpoint", summary = "Read an endpoint")
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "The endpoint")
-    public Response get(@PathParam("branchId") UUID branchId, @PathParam("endpointId") UUID endpointId) {
-        return tagged(endpoints.one(scope(), branchId, endpointId, addressShown()));
+    public Response get(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @PathParam("endpointId") UUID endpointId) {
+        return tagged(endpoints.one(scope(recipients), recipientId, endpointId, addressShown()));
     }
 
     @PUT
     @Path("/{endpointId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "changeEndpoint",
             summary = "Change the address of an endpoint, or enable or disable it",
@@ -112,9 +119,9 @@ class EndpointResource {
                     + "The owner of a new e-mail address must confirm it, unless an organizer vouches "
                     + "for it.")
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Changed")
-    @Conflicts("The branch already has this endpoint (`endpoint-exists`), a mail server rejected "
+    @Conflicts("The recipient already has this endpoint (`endpoint-exists`), a mail server rejected "
             + "the mailbox permanently and only an organizer may release it "
-            + "(`address-bounced`), or its owner refused this branch and only an organizer may "
+            + "(`address-bounced`), or its owner refused this recipient and only an organizer may "
             + "vouch for it (`address-refused`)")
     @APIResponse(responseCode = "403", description = "Only organizers may vouch (`vouching-forbidden`), or `forbidden`")
     @APIResponse(
@@ -122,32 +129,34 @@ class EndpointResource {
             description = "Too many confirmation messages (`too-many-confirmations`), or "
                     + "`too-many-requests`; `Retry-After` gives the time to wait. Nothing was changed")
     public Response change(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @PathParam("endpointId") UUID endpointId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable EndpointChange wanted) {
-        return tagged(endpoints.change(editor(), branchId, endpointId, Etag.expected(ifMatch), wanted));
+        return tagged(endpoints.change(editor(recipients), recipientId, endpointId, Etag.expected(ifMatch), wanted));
     }
 
     @DELETE
     @Path("/{endpointId}")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "removeEndpoint",
             summary = "Remove an endpoint and its address",
             description = "Waiting deliveries end as DEAD with the reason `endpoint-removed`.")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @PathParam("endpointId") UUID endpointId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        endpoints.remove(editor(), branchId, endpointId, Etag.expected(ifMatch));
+        endpoints.remove(editor(recipients), recipientId, endpointId, Etag.expected(ifMatch));
     }
 
     @POST
     @Path("/{endpointId}/rotate-secret")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "rotateSecret",
             summary = "Rotate the secret of a webhook",
@@ -157,7 +166,8 @@ class EndpointResource {
     @APIResponseSchema(value = EndpointView.class, responseCode = "200", responseDescription = "Replaced")
     @Conflicts("The service generates no secret for this channel (`no-generated-secret`)")
     public Response rotateSecret(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @PathParam("endpointId") UUID endpointId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable SecretRotation wanted) {
@@ -166,7 +176,7 @@ class EndpointResource {
             throw new InvalidRequest("/overlapHours", "hours.range", LONGEST_OVERLAP_HOURS);
         }
         Duration overlap = Duration.ofHours(hours == null ? USUAL_OVERLAP_HOURS : hours);
-        return tagged(endpoints.rotate(editor(), branchId, endpointId, Etag.expected(ifMatch), overlap));
+        return tagged(endpoints.rotate(editor(recipients), recipientId, endpointId, Etag.expected(ifMatch), overlap));
     }
 
     @GET
@@ -179,25 +189,27 @@ class EndpointResource {
                     "Includes removed endpoints. Addresses are masked for everyone, and secrets are " + "not stored.")
     @APIResponse(responseCode = "200", description = "One page of changes")
     public Page<EndpointHistoryEntry> changes(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @PathParam("endpointId") UUID endpointId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         Cursor after = Cursor.of(cursor);
         return Page.of(
-                endpoints.changes(scope(), branchId, endpointId, after == null ? null : after.id(), most + 1),
+                endpoints.changes(
+                        scope(recipients), recipientId, endpointId, after == null ? null : after.id(), most + 1),
                 most,
                 entry -> entry,
                 entry -> new Cursor(entry.at().toString(), entry.id()));
     }
 
-    private Scope scope() {
-        return Scope.of(caller);
+    private Scope scope(String recipients) {
+        return Scope.of(caller, recipients);
     }
 
-    private Endpoints.Editor editor() {
-        return new Endpoints.Editor(scope(), caller.name(), caller.isOrganizer());
+    private Endpoints.Editor editor(String recipients) {
+        return new Endpoints.Editor(scope(recipients), caller.name(), caller.isOrganizer());
     }
 
     private boolean addressShown() {

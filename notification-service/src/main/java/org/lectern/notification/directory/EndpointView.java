@@ -9,13 +9,19 @@ import org.lectern.chassis.http.Derived;
 import org.lectern.notification.directory.breaker.Failing;
 
 /** An endpoint as its managers see it. */
-@Schema(name = "Endpoint", description = "An address of a branch on one channel")
+@Schema(name = "Endpoint", description = "An address of a branch or a lecturer on one channel")
 record EndpointView(
         @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0040")
         UUID id,
 
-        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")
+        @Schema(
+                examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020",
+                description = "The branch that has it; absent for a lecturer")
+        @Nullable
         UUID branchId,
+
+        @Schema(description = "The lecturer who has it; absent for a branch") @Nullable
+        UUID lecturerId,
 
         @Schema(examples = "email") String channel,
 

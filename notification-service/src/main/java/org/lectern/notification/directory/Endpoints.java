@@ -39,7 +39,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
     private static final String TAKEN = "23505";
     private static final int LONGEST_REASON = 500;
 
-    private final Branches branches;
+    private final Recipients branches;
     private final Breakers breakers;
     private final Channels channels;
     private final BouncedAddresses bounced;
@@ -55,7 +55,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
 
     @Inject
     Endpoints(
-            Branches branches,
+            Recipients branches,
             Breakers breakers,
             Channels channels,
             BouncedAddresses bounced,
@@ -94,13 +94,14 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return Transactions.inNew(() -> {
             branches.demandVisible(scope, branch);
             return list("branchId = ?1 and removedAt is null order by id", branch).stream()
-                    .map(endpoint -> view(endpoint, addressShown, null))
+                    .map(endpoint -> view(scope, endpoint, addressShown, null))
                     .toList();
         });
     }
 
     EndpointView one(Scope scope, UUID branch, UUID id, boolean addressShown) {
-        return Transactions.inNew(() -> view(existing(scope, branch, id, LockModeType.NONE), addressShown, null));
+        return Transactions.inNew(
+                () -> view(scope, existing(scope, branch, id, LockModeType.NONE), addressShown, null));
     }
 
     EndpointView add(Editor editor, UUID branch, @Nullable NewEndpoint wanted) {
@@ -156,7 +157,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             if (demanded.ownerConfirms() && endpoint.pending()) {
                 owners.ask(endpoint.id(), branch, accepted.address(), editor.name());
             }
-            return view(endpoint, true, made);
+            return view(editor.scope(), endpoint, true, made);
         });
     }
 
@@ -227,7 +228,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
                 switched.fire(new EndpointSwitched(
                         id, endpoint.usable() ? EndpointSwitched.To.ENABLED : EndpointSwitched.To.DISABLED));
             }
-            return view(endpoint, true, null);
+            return view(editor.scope(), endpoint, true, null);
         });
     }
 
@@ -250,7 +251,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
 
     /** Serialises additions to one branch, so that each counts the others. */
     private void demandRoom(UUID branch) {
-        sql.one("SELECT id FROM branch WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
+        sql.one("SELECT id FROM recipient WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
         var there = sql.one("""
                         SELECT count(*) AS endpoints, count(*) FILTER (WHERE channel = 'email') AS mailboxes
                         FROM endpoint WHERE branch_id = ? AND removed_at IS NULL""", row -> Map.entry(row.number("endpoints") - 1, row.number("mailboxes") - 1), branch)
@@ -302,7 +303,7 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
             }
             EndpointState same = state(endpoint);
             history.add(identity(endpoint), EnumSet.of(EndpointAction.SECRET_ROTATED), editor.name(), null, same, same);
-            return view(endpoint, true, made);
+            return view(editor.scope(), endpoint, true, made);
         });
     }
 
@@ -338,12 +339,13 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
         return endpoint.state(channels.masked(endpoint.channel(), String.valueOf(endpoint.address())));
     }
 
-    private EndpointView view(Endpoint endpoint, boolean addressShown, @Nullable String newSecret) {
+    private EndpointView view(Scope scope, Endpoint endpoint, boolean addressShown, @Nullable String newSecret) {
         String address = endpoint.address();
         String shown = address == null || addressShown ? address : channels.masked(endpoint.channel(), address);
         Owners.ConfirmationRequest asked =
                 address == null || !endpoint.pending() ? null : owners.lastAsked(endpoint.id(), address);
-        return endpoint.view(shown, breakers.of(endpoint.id()), asked, newSecret, formerSecrets.until(endpoint.id()));
+        return endpoint.view(
+                scope.kind(), shown, breakers.of(endpoint.id()), asked, newSecret, formerSecrets.until(endpoint.id()));
     }
 
     private Endpoint existing(Scope scope, UUID branch, UUID id, LockModeType lock) {

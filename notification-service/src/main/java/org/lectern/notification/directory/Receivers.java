@@ -14,18 +14,18 @@ import org.lectern.chassis.problem.NotFound;
 public class Receivers {
 
     private static final String FIND = """
-            SELECT e.id, e.branch_id, e.channel, e.address, e.secret, e.pending, e.version, b.locale,
+            SELECT e.id, b.kind, e.branch_id, e.channel, e.address, e.secret, e.pending, e.version, b.locale,
                    %s AS former_secrets
-            FROM endpoint e JOIN branch b ON b.id = e.branch_id
+            FROM endpoint e JOIN recipient b ON b.id = e.branch_id
             WHERE e.id = ? AND e.branch_id = ? AND e.removed_at IS NULL""".formatted(FormerSecrets.OF_E);
 
-    private final Branches branches;
+    private final Recipients branches;
     private final Channels channels;
     private final Owners owners;
     private final Sql sql;
 
     @Inject
-    Receivers(Branches branches, Channels channels, Owners owners, Sql sql) {
+    Receivers(Recipients branches, Channels channels, Owners owners, Sql sql) {
         this.branches = branches;
         this.channels = channels;
         this.owners = owners;
@@ -39,6 +39,7 @@ public class Receivers {
      */
     public record Receiver(
             UUID id,
+            RecipientKind kind,
             UUID branchId,
             String channel,
             String address,
@@ -60,6 +61,7 @@ public class Receivers {
                         FIND,
                         row -> new Receiver(
                                 row.id("id"),
+                                RecipientKind.valueOf(row.text("kind")),
                                 row.id("branch_id"),
                                 row.text("channel"),
                                 row.text("address"),

@@ -33,6 +33,7 @@ final class ServiceNeeds {
     private static final Map<String, AclOperation> TOPICS = Map.of(
             "lectern.bookings", AclOperation.READ,
             "lectern.branches", AclOperation.READ,
+            "lectern.lecturers", AclOperation.READ,
             "lectern.requests", AclOperation.READ,
             "lectern.acknowledgements", AclOperation.WRITE);
 

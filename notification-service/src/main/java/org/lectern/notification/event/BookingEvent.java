@@ -49,16 +49,17 @@ public sealed interface BookingEvent extends AnnouncedEvent {
         return bookingId();
     }
 
-    /** The event as it concerns one branch. */
+    /** The event as it concerns one recipient. */
     default BookingEvent asToldTo(UUID reader) {
         return this;
     }
 
-    /** Whether the lecture is cancelled, or no longer concerns that branch. */
-    default boolean isOffFor(UUID branchId) {
+    /** Whether the lecture is cancelled, or no longer concerns that recipient. */
+    default boolean isOffFor(UUID recipient) {
         return this instanceof Cancelled
+                || this instanceof HandedOver
                 || this instanceof GuestsChanged changed
-                        && changed.left().stream().anyMatch(guest -> guest.id().equals(branchId));
+                        && changed.left().stream().anyMatch(guest -> guest.id().equals(recipient));
     }
 
     /** The lecturer. */
@@ -302,9 +303,35 @@ public sealed interface BookingEvent extends AnnouncedEvent {
             return Optional.ofNullable(before.branch()).map(Host::id).filter(host -> !host.equals(branch.id()));
         }
 
-        /** For a former host the lecture is cancelled as it was; for a new one it is confirmed. */
+        /** The lecturer before the change, if another one gives the lecture now. */
+        public Optional<UUID> formerLecturer() {
+            return Optional.ofNullable(before.lecturer()).map(Lecturer::id).filter(id -> !id.equals(lecturer.id()));
+        }
+
+        /**
+         * For a former host the lecture is cancelled as it was; for a former lecturer it is handed over; for a new host
+         * or lecturer it is confirmed.
+         */
         @Override
         public BookingEvent asToldTo(UUID reader) {
+            if (formerLecturer().isPresent() && reader.equals(lecturer.id())) {
+                return confirmed();
+            }
+            if (formerLecturer().filter(reader::equals).isPresent()) {
+                return new HandedOver(
+                        bookingId,
+                        version,
+                        before.lecturer() == null ? lecturer : before.lecturer(),
+                        before.topic() == null ? topic : before.topic(),
+                        before.branch() == null ? branch : before.branch(),
+                        differs("venue") ? before.venue() : venue,
+                        before.guests(),
+                        differs("joinLink") ? before.joinLink() : joinLink,
+                        before.start() == null ? start : before.start(),
+                        before.end() == null ? end : before.end(),
+                        zone,
+                        reason);
+            }
             Host former = before.branch();
             if (former == null || former.id().equals(branch.id())) {
                 return this;
@@ -325,11 +352,12 @@ public sealed interface BookingEvent extends AnnouncedEvent {
                         reason);
             }
             boolean knew = before.guests().stream().anyMatch(guest -> guest.id().equals(reader));
-            return branch.id().equals(reader) && !knew
-                    ? new Confirmed(
-                            bookingId, version, lecturer, topic, branch, venue, guests, joinLink, format, start, end,
-                            zone)
-                    : this;
+            return branch.id().equals(reader) && !knew ? confirmed() : this;
+        }
+
+        private Confirmed confirmed() {
+            return new Confirmed(
+                    bookingId, version, lecturer, topic, branch, venue, guests, joinLink, format, start, end, zone);
         }
     }
 
@@ -386,6 +414,22 @@ public sealed interface BookingEvent extends AnnouncedEvent {
             guests = Complete.guests(guests);
         }
     }
+
+    /** Another lecturer gives it now. Only the former lecturer is told so, of the lecture as it was. */
+    record HandedOver(
+            UUID bookingId,
+            int version,
+            Lecturer lecturer,
+            Topic topic,
+            Host branch,
+            @Nullable Venue venue,
+            List<Guest> guests,
+            @Nullable String joinLink,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            @Nullable String reason)
+            implements BookingEvent {}
 
     /** It took place. */
     record Completed(

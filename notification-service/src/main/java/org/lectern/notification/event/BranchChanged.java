@@ -11,19 +11,17 @@ public record BranchChanged(
         int version,
         String code,
         String name,
-        String kind,
         @Nullable UUID parentId,
         ZoneId zone,
         String locale,
         boolean archived)
-        implements Event {
+        implements RecipientChanged {
 
     /** The code decides visibility, so it is required; display values get defaults. */
     public BranchChanged {
         Complete.versioned(branchId, version);
-        Complete.present(code == null || code.isBlank() || code.indexOf('\uFFFD') >= 0 ? null : code, "code");
+        Complete.code(code);
         name = Complete.named(name, code);
-        kind = kind == null ? "" : kind;
         zone = Complete.zone(zone);
         locale = Language.nearest(locale);
     }

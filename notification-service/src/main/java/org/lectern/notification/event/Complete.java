@@ -62,6 +62,10 @@ final class Complete {
         present(branch == null ? null : branch.id(), "branch");
     }
 
+    static void code(@Nullable String code) {
+        present(code == null || code.isBlank() || code.indexOf('\uFFFD') >= 0 ? null : code, "code");
+    }
+
     /** The rest is for display: a missing name is replaced by its code, or by a dash. */
     static String named(@Nullable String name, @Nullable String code) {
         return Stream.of(Optional.ofNullable(name), Optional.ofNullable(code))

@@ -14,7 +14,8 @@ public enum EventType {
     BOOKING_CANCELLED("lectern.booking.cancelled.v1", EventType.BOOKINGS, BookingEvent.Cancelled.class),
     BOOKING_COMPLETED("lectern.booking.completed.v1", EventType.BOOKINGS, BookingEvent.Completed.class),
     REQUEST_CHANGED("lectern.request.changed.v1", EventType.REQUESTS, RequestChanged.class),
-    BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class);
+    BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class),
+    LECTURER_CHANGED("lectern.lecturer.changed.v1", EventType.LECTURERS, LecturerChanged.class);
 
     /** Bookings, ordered by version. */
     public static final String BOOKINGS = "lectern.bookings";
@@ -24,6 +25,9 @@ public enum EventType {
 
     /** The present state of every branch, compacted. */
     public static final String BRANCHES = "lectern.branches";
+
+    /** The present state of every lecturer, compacted; no contact data. */
+    public static final String LECTURERS = "lectern.lecturers";
 
     /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";

@@ -66,7 +66,7 @@ class EscalationResource {
 
     @GET
     @Path("/notices/{noticeId}/escalations")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(
             operationId = "listEscalationsOfNotice",
             summary = "List the escalation steps of one notice, in order",

@@ -14,9 +14,18 @@ record EscalationView(
         @Schema(description = "The notice that was not acknowledged")
         UUID noticeId,
 
+        @Schema(description = "The branch; absent for a lecturer") @Nullable
         UUID branchId,
-        @Schema(examples = "CN-ZJ-01") String branchCode,
-        @Schema(examples = "青石村") String branchName,
+
+        @Schema(description = "The lecturer; absent for a branch") @Nullable
+        UUID lecturerId,
+
+        @Schema(examples = "CN-ZJ-01", description = "The code of the branch or the lecturer")
+        String branchCode,
+
+        @Schema(examples = "青石村", description = "The name of the branch or the lecturer")
+        String branchName,
+
         UUID bookingId,
 
         @Schema(description = "The version of the booking in the notice", examples = "2")

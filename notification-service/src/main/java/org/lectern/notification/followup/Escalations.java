@@ -22,8 +22,9 @@ import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.RecipientKind;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
@@ -60,7 +61,10 @@ class Escalations {
                    CASE WHEN n.created_at + next.after_ms * interval '1 millisecond' <= now()
                         THEN 'no-answer' ELSE 'lecture-is-near' END AS reason
             FROM notice n
-            JOIN branch b ON b.id = n.branch_id AND NOT b.archived
+            JOIN recipient b ON b.id = n.branch_id AND NOT b.archived
+                -- who has no endpoint is not expected to look at an inbox; the list of those not reached names the lecturer
+                AND (b.kind = 'BRANCH' OR EXISTS (
+                    SELECT 1 FROM endpoint e WHERE e.branch_id = b.id AND e.removed_at IS NULL))
             JOIN calendar_revision c ON c.notice_id = n.id
             CROSS JOIN LATERAL (
                 SELECT l.* FROM unnest(cast(? AS text[]), cast(? AS bigint[]), cast(? AS bigint[]))
@@ -106,15 +110,15 @@ class Escalations {
     private static final String ONE_DUE = DUE + " AND n.id = ?";
 
     private static final String LOOK = """
-            SELECT e.id, e.notice_id, e.branch_id, b.code, b.name, e.booking_id, n.version, n.title, n.starts_at, e.step,
+            SELECT e.id, e.notice_id, e.branch_id, b.kind AS recipient, b.code, b.name, e.booking_id, n.version, n.title, n.starts_at, e.step,
                    e.reason, e.at, e.notified_branch_id, e.sent_notice_id, e.endpoints, (%s) AS open
-            FROM escalation e JOIN notice n ON n.id = e.notice_id JOIN branch b ON b.id = e.branch_id
+            FROM escalation e JOIN notice n ON n.id = e.notice_id JOIN recipient b ON b.id = e.branch_id
             """.formatted(WAITS);
 
     private final EscalationPolicy ladder;
     private final DueWindow lookBack;
     private final EscalationConfig config;
-    private final Branches branches;
+    private final Recipients branches;
     private final Calendars calendars;
     private final Repeats repeats;
     private final Deliveries deliveries;
@@ -125,7 +129,7 @@ class Escalations {
     @Inject
     Escalations(
             EscalationConfig config,
-            Branches branches,
+            Recipients branches,
             Calendars calendars,
             Repeats repeats,
             Deliveries deliveries,
@@ -217,7 +221,7 @@ class Escalations {
     }
 
     private void take(Due due) {
-        Branch branch = branches.find(due.branch()).orElseThrow();
+        Recipient branch = branches.find(due.branch()).orElseThrow();
         Optional<SentStep> told = switch (due.step()) {
             case REPEAT -> Optional.of(told(repeats.askAgain(due.notice(), branch)));
             case PARENT -> branches.above(branch.id()).map(parent -> told(unanswered(due, branch, parent)));
@@ -245,7 +249,7 @@ class Escalations {
                 .increment());
     }
 
-    private WrittenRepeat unanswered(Due due, Branch silent, Branch reader) {
+    private WrittenRepeat unanswered(Due due, Recipient silent, Recipient reader) {
         Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
         return repeats.unanswered(due.notice(), silent, lecture, due.toldAt(), reader);
     }
@@ -298,10 +302,12 @@ class Escalations {
     }
 
     private static EscalationView view(Row row) throws SQLException {
+        RecipientKind recipient = RecipientKind.valueOf(row.text("recipient"));
         return new EscalationView(
                 row.id("id"),
                 row.id("notice_id"),
-                row.id("branch_id"),
+                recipient.branch(row.id("branch_id")),
+                recipient.lecturer(row.id("branch_id")),
                 row.text("code"),
                 row.text("name"),
                 row.id("booking_id"),

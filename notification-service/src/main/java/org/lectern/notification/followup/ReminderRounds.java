@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.lectern.notification.time.PollingJob;
 
-/** Periodically sends reminders that are due. */
+/** Periodically sends reminders and day sheets that are due. */
 @ApplicationScoped
 class ReminderRounds {
 
@@ -15,9 +15,14 @@ class ReminderRounds {
     private final PollingJob rounds;
 
     @Inject
-    ReminderRounds(ReminderConfig config, Reminders reminders) {
+    ReminderRounds(ReminderConfig config, Reminders reminders, DaySheetConfig daily, DaySheets sheets) {
         this.config = config;
-        this.rounds = new PollingJob("reminders", config.pollInterval(), reminders::remind);
+        this.rounds = new PollingJob("reminders", config.pollInterval(), () -> {
+            reminders.remind();
+            if (daily.enabled()) {
+                sheets.send();
+            }
+        });
     }
 
     void start(@Observes StartupEvent event) {

@@ -12,8 +12,8 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
 import org.lectern.notification.notice.WrittenRepeat;
@@ -42,9 +42,9 @@ class Reminders {
             FROM unnest(cast(? AS bigint[]), cast(? AS bigint[])) l (lead, nearer)
             JOIN notice n ON n.starts_at > now() + greatest(l.nearer, l.lead - ?) * interval '1 second'
                          AND n.starts_at <= now() + l.lead * interval '1 second'
-            JOIN branch b ON b.id = n.branch_id AND NOT b.archived
+            JOIN recipient b ON b.id = n.branch_id AND NOT b.archived
             JOIN calendar_revision c ON c.notice_id = n.id
-            LEFT JOIN branch_preference p ON p.branch_id = n.branch_id
+            LEFT JOIN recipient_preference p ON p.branch_id = n.branch_id
             WHERE n.repeats IS NULL AND n.booking_id IS NOT NULL AND NOT c.cancelled AND coalesce(p.reminders, true)
               AND NOT EXISTS (
                   SELECT 1 FROM notice later
@@ -74,7 +74,7 @@ class Reminders {
     private static final String OF_BOOKING = DUE + " AND n.booking_id = ?";
 
     private final ReminderConfig config;
-    private final Branches branches;
+    private final Recipients branches;
     private final Calendars calendars;
     private final Repeats repeats;
     private final Deliveries deliveries;
@@ -87,7 +87,7 @@ class Reminders {
     @Inject
     Reminders(
             ReminderConfig config,
-            Branches branches,
+            Recipients branches,
             Calendars calendars,
             Repeats repeats,
             Deliveries deliveries,
@@ -166,7 +166,7 @@ class Reminders {
     }
 
     private void remind(Due due) {
-        Branch branch = branches.find(due.branch()).orElseThrow();
+        Recipient branch = branches.find(due.branch()).orElseThrow();
         Lecture lecture = calendars.lecture(due.notice()).orElseThrow();
         WrittenRepeat reminder = repeats.remind(due.notice(), branch, lecture);
         sql.update("""

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.delivery.Deliveries;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Troubles;
 import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.notice.EndpointNotices;
@@ -28,7 +28,7 @@ class TroubleRounds {
 
     private final EscalationConfig config;
     private final Troubles troubles;
-    private final Branches branches;
+    private final Recipients branches;
     private final EndpointNotices notices;
     private final Deliveries deliveries;
     private final PollingJob rounds;
@@ -37,7 +37,7 @@ class TroubleRounds {
     TroubleRounds(
             EscalationConfig config,
             Troubles troubles,
-            Branches branches,
+            Recipients branches,
             EndpointNotices notices,
             Deliveries deliveries) {
         this.config = config;
@@ -72,12 +72,12 @@ class TroubleRounds {
         if (!troubles.told(trouble)) {
             return false;
         }
-        Branch branch = branches.find(trouble.branch()).orElseThrow();
+        Recipient branch = branches.find(trouble.branch()).orElseThrow();
         tell(trouble, branch, branch);
         if (troubles.otherEndpoint(branch.id(), trouble.endpoint())) {
             return true;
         }
-        Optional<Branch> above = branches.above(branch.id());
+        Optional<Recipient> above = branches.above(branch.id());
         above.ifPresent(parent -> tell(trouble, branch, parent));
         if (above.isEmpty() || !troubles.otherEndpoint(above.get().id(), trouble.endpoint())) {
             config.organizerBranch()
@@ -90,7 +90,7 @@ class TroubleRounds {
         return true;
     }
 
-    private void tell(Trouble trouble, Branch of, Branch reader) {
+    private void tell(Trouble trouble, Recipient of, Recipient reader) {
         deliveries.announce(notices.write(trouble, of, reader));
     }
 }

@@ -30,7 +30,7 @@ public class HeldEvents {
                     ORDER BY q.quarantined_at LIMIT 1) AS quarantine_id
             FROM waiting w
             LEFT JOIN subject_view v ON v.subject_id = w.subject_id
-            LEFT JOIN branch b ON b.id = w.branch_id""";
+            LEFT JOIN recipient b ON b.id = w.branch_id""";
 
     private final Sql sql;
 

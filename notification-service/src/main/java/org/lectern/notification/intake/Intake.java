@@ -20,11 +20,11 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.event.AnnouncedEvent;
-import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.event.Event;
 import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.RecipientChanged;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
 import org.lectern.notification.notice.WrittenNotice;
@@ -41,7 +41,7 @@ public class Intake {
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private final EventReader reader = new EventReader();
-    private final Branches branches;
+    private final Recipients branches;
     private final Resequencer sequence;
     private final Notices notices;
     private final Calendars calendars;
@@ -55,7 +55,7 @@ public class Intake {
 
     @Inject
     Intake(
-            Branches branches,
+            Recipients branches,
             Resequencer sequence,
             Notices notices,
             Calendars calendars,
@@ -134,8 +134,9 @@ public class Intake {
         });
     }
 
-    /** Processes held events that were left behind. */
+    /** Processes held events that were left behind, and drops what nobody waits for any more. */
     void sweep() {
+        sequence.forgetPast();
         for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
                 NoticeBatch tell = new NoticeBatch(config.silentBefore());
@@ -166,24 +167,24 @@ public class Intake {
 
     private sealed interface Content {}
 
-    private record OfBranch(Branches.Described described) implements Content {}
+    private record OfRecipient(Recipients.Described described) implements Content {}
 
     private record OfSubject(Incoming incoming) implements Content {}
 
     private record Unclear(String reason) implements Content {}
 
     /**
-     * Processes all in order, but branches first. An event must follow its branch, and Kafka guarantees no order
+     * Processes all in order, but recipients first. An event must follow its branch, and Kafka guarantees no order
      * between topics.
      */
     private List<Taken> takeAll(List<ConsumerRecord<byte[], byte[]>> messages, NoticeBatch tell) {
         List<Opened> opened = new ArrayList<>();
         try {
             messages.forEach(message -> opened.add(open(message)));
-            List<Branches.Described> changes = opened.stream()
+            List<Recipients.Described> changes = opened.stream()
                     .map(Opened::content)
-                    .flatMap(
-                            content -> content instanceof OfBranch branch ? Stream.of(branch.described()) : Stream.of())
+                    .flatMap(content ->
+                            content instanceof OfRecipient recipient ? Stream.of(recipient.described()) : Stream.of())
                     .toList();
             branches.put(changes);
             SubjectVersions ledger = sequence.open(
@@ -193,7 +194,7 @@ public class Intake {
                                     content instanceof OfSubject subject ? Stream.of(subject.incoming()) : Stream.of())
                             .toList(),
                     changes.stream()
-                            .map(change -> change.branch().branchId())
+                            .map(change -> change.recipient().subject())
                             .distinct()
                             .toList(),
                     tell);
@@ -209,7 +210,7 @@ public class Intake {
     private Taken take(Opened opened, SubjectVersions ledger, NoticeBatch tell) {
         try {
             return switch (opened.content()) {
-                case OfBranch branch -> new Accepted(Effect.APPLIED);
+                case OfRecipient recipient -> new Accepted(Effect.APPLIED);
                 case OfSubject subject -> new Accepted(sequence.accept(subject.incoming(), ledger, tell));
                 case Unclear unclear -> throw new Unreadable(unclear.reason());
             };
@@ -241,7 +242,7 @@ public class Intake {
             throw new Unreadable("data-contradicts-headers");
         }
         return switch (event) {
-            case BranchChanged changed -> new OfBranch(new Branches.Described(envelope.incarnation(), changed));
+            case RecipientChanged changed -> new OfRecipient(new Recipients.Described(envelope.incarnation(), changed));
             case AnnouncedEvent told ->
                 new OfSubject(new Incoming(
                         envelope.id(),

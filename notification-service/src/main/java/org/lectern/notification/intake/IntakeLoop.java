@@ -162,7 +162,8 @@ class IntakeLoop {
                 toCommit.clear();
                 current = consumer;
                 consumer.subscribe(
-                        List.of(EventType.BRANCHES, EventType.BOOKINGS, EventType.REQUESTS), new Placing(consumer));
+                        List.of(EventType.BRANCHES, EventType.LECTURERS, EventType.BOOKINGS, EventType.REQUESTS),
+                        new Placing(consumer));
                 try {
                     while (!stopping) {
                         round(consumer);

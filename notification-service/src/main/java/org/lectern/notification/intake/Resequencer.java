@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventReader;
@@ -37,15 +37,18 @@ class Resequencer {
     private final Sql sql;
     private final Inbox inbox;
     private final Quarantine quarantine;
-    private final Branches branches;
+    private final AwaitedLecturers awaited;
+    private final Recipients branches;
     private final Clock clock;
     private final EventReader reader = new EventReader();
 
     @Inject
-    Resequencer(Sql sql, Inbox inbox, Quarantine quarantine, Branches branches, Clock clock) {
+    Resequencer(
+            Sql sql, Inbox inbox, Quarantine quarantine, AwaitedLecturers awaited, Recipients branches, Clock clock) {
         this.sql = sql;
         this.inbox = inbox;
         this.quarantine = quarantine;
+        this.awaited = awaited;
         this.branches = branches;
         this.clock = clock;
     }
@@ -53,21 +56,27 @@ class Resequencer {
     /**
      * Opens the ledger for a batch of events, in the running transaction.
      *
-     * @param known branches that may have just become known; events held for them are applied
+     * @param known recipients that may have just become known; events held for them are applied
      */
     SubjectVersions open(List<Incoming> events, List<UUID> known, NoticeBatch tell) {
         SubjectVersions ledger = new SubjectVersions(sql, inbox, branches);
         ledger.open(
                 events,
-                events.stream().flatMap(incoming -> concerned(incoming.event())).collect(Collectors.toSet()),
+                events.stream()
+                        .flatMap(incoming -> Stream.concat(concerned(incoming.event()), lecturers(incoming.event())))
+                        .collect(Collectors.toSet()),
                 clock.instant());
         if (!known.isEmpty()) {
             List<UUID> waiting = sql.list(
                     "SELECT DISTINCT subject_id FROM held_event WHERE branch_id = ANY (?) ORDER BY subject_id",
                     row -> row.id("subject_id"),
                     known);
-            ledger.open(waiting);
-            waiting.forEach(subject -> goOn(subject, ledger, tell));
+            List<UUID> all = Stream.concat(waiting.stream(), awaited.bookingsOf(known).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            ledger.open(all);
+            all.forEach(subject -> goOn(subject, ledger, tell));
         }
         return ledger;
     }
@@ -96,7 +105,7 @@ class Resequencer {
             return hold(incoming, audience.unknown(), ledger);
         }
         ledger.remember(incoming);
-        apply(incoming, audience, seen, tell);
+        apply(incoming, audience, seen, ledger, tell);
         release(seen, ledger, tell);
         return Effect.APPLIED;
     }
@@ -129,11 +138,22 @@ class Resequencer {
      * behind.
      */
     List<UUID> leftBehind() {
+        return Stream.concat(heldBehind().stream(), awaited.leftBehind().stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<UUID> heldBehind() {
         return sql.list("""
                 SELECT h.subject_id FROM held_event h
                 JOIN subject_view v ON v.subject_id = h.subject_id AND h.version = v.version + 1
-                JOIN branch b ON b.id = h.branch_id
+                JOIN recipient b ON b.id = h.branch_id
                 ORDER BY h.subject_id LIMIT 100""", row -> row.id("subject_id"));
+    }
+
+    /** Drops what waits for a lecturer when the lecture is over. */
+    void forgetPast() {
+        awaited.forget();
     }
 
     /** Applies the held events of a booking or request, as far as possible. */
@@ -147,6 +167,7 @@ class Resequencer {
     private void goOn(UUID subject, SubjectVersions ledger, NoticeBatch tell) {
         SubjectState last = ledger.find(subject);
         if (last != null) {
+            tellAwaited(last, ledger, tell);
             release(last, ledger, tell);
         }
     }
@@ -170,12 +191,13 @@ class Resequencer {
      *
      * @param unknown a branch that the directory does not know yet; the event is held for it
      */
-    private record Audience(List<Branch> branches, @Nullable UUID unknown) {}
+    private record Audience(
+            List<Recipient> branches, @Nullable UUID unknown) {}
 
     private static Audience audience(AnnouncedEvent event, SubjectVersions ledger) {
-        List<Branch> known = new ArrayList<>();
+        List<Recipient> known = new ArrayList<>();
         for (UUID id : concerned(event).distinct().toList()) {
-            Branch branch = ledger.branch(id);
+            Recipient branch = ledger.branch(id);
             if (branch == null) {
                 return new Audience(List.of(), id);
             }
@@ -201,6 +223,7 @@ class Resequencer {
                         ? Stream.concat(changed.formerHost().stream(), hostAndGuests(changed))
                         : Stream.of(changed.branch().id());
             case BookingEvent.Cancelled cancelled -> hostAndGuests(cancelled);
+            case BookingEvent.HandedOver handedOver -> Stream.of();
         };
     }
 
@@ -282,7 +305,7 @@ class Resequencer {
                 return;
             }
             drop(next.get());
-            apply(next.get(), audience, last, tell);
+            apply(next.get(), audience, last, ledger, tell);
         }
     }
 
@@ -322,7 +345,8 @@ class Resequencer {
                 version);
     }
 
-    private static void apply(Incoming incoming, Audience audience, SubjectState standing, NoticeBatch tell) {
+    private void apply(
+            Incoming incoming, Audience audience, SubjectState standing, SubjectVersions ledger, NoticeBatch tell) {
         AnnouncedEvent event = incoming.event();
         String state = switch (event) {
             case RequestChanged changed -> changed.status();
@@ -333,12 +357,67 @@ class Resequencer {
             case BookingEvent.Changed changed -> "CONFIRMED";
             case BookingEvent.GuestsChanged changed -> "CONFIRMED";
             case BookingEvent.Cancelled cancelled -> "CANCELLED";
+            case BookingEvent.HandedOver handedOver ->
+                throw new IllegalArgumentException("Only told to a lecturer, never received");
             case BookingEvent.Completed completed -> "COMPLETED";
         };
         standing.applied(event.version(), incoming.incarnation(), state);
-        for (Branch branch : audience.branches()) {
+        for (Recipient branch : audience.branches()) {
             AnnouncedEvent told = event instanceof BookingEvent booking ? booking.asToldTo(branch.id()) : event;
             tell.add(new NoticeRequest(branch, incoming.id(), told, incoming.traceparent()), incoming.time());
+        }
+        if (event instanceof BookingEvent booking) {
+            tellAwaited(standing, ledger, tell); // a lecturer who is known by now learns of earlier versions first
+            lecturers(event).distinct().forEach(lecturer -> tellLecturer(lecturer, incoming, booking, ledger, tell));
+        }
+    }
+
+    /**
+     * The lecturers that an event notifies: the one who gives the lecture, and the one who gave it before. Lecturers
+     * hear nothing of holds, guests and changes that concern organizers only.
+     */
+    private static Stream<UUID> lecturers(AnnouncedEvent event) {
+        return switch (event) {
+            case BookingEvent.Confirmed confirmed -> present(confirmed.lecturer());
+            case BookingEvent.Cancelled cancelled -> present(cancelled.lecturer());
+            case BookingEvent.Changed changed ->
+                changed.isTold()
+                        ? Stream.concat(changed.formerLecturer().stream(), present(changed.lecturer()))
+                        : Stream.of();
+            case BookingEvent booking -> Stream.of();
+            case RequestChanged request -> Stream.of();
+        };
+    }
+
+    private static Stream<UUID> present(BookingEvent.Lecturer lecturer) {
+        return Stream.ofNullable(lecturer.id());
+    }
+
+    private void tellLecturer(
+            UUID id, Incoming incoming, BookingEvent event, SubjectVersions ledger, NoticeBatch tell) {
+        Recipient lecturer = ledger.lecturer(id);
+        if (lecturer == null) {
+            awaited.add(id, incoming, event);
+            ledger.of(event.subject()).awaits();
+        } else {
+            tell.add(
+                    new NoticeRequest(lecturer, incoming.id(), event.asToldTo(id), incoming.traceparent()),
+                    incoming.time());
+        }
+    }
+
+    /** Tells lecturers who have become known what was kept for them about a booking. */
+    private void tellAwaited(SubjectState standing, SubjectVersions ledger, NoticeBatch tell) {
+        if (!standing.isAwaiting()) {
+            return;
+        }
+        for (AwaitedLecturers.Awaited each : awaited.of(standing.subject())) {
+            Recipient lecturer = ledger.lecturer(each.lecturer());
+            if (lecturer != null) {
+                awaited.remove(each);
+                BookingEvent told = each.event().asToldTo(lecturer.id());
+                tell.add(new NoticeRequest(lecturer, each.eventId(), told, each.traceparent()), each.time());
+            }
         }
     }
 }

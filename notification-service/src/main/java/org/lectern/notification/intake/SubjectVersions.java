@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.directory.Branch;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.Recipients;
 
 /**
  * The last applied versions of bookings and requests in a batch, under their row locks. It reads all with a few
@@ -35,9 +35,11 @@ final class SubjectVersions {
 
     /** A separate statement after the lock, so that it sees what the transactions that held the lock committed. */
     private static final String SEEN = """
-            SELECT event_id AS id, true AS taken FROM inbox WHERE event_id = ANY (cast(? AS uuid[]))
+            SELECT event_id AS id, 'taken' AS found FROM inbox WHERE event_id = ANY (cast(? AS uuid[]))
             UNION ALL
-            SELECT DISTINCT subject_id, false FROM held_event WHERE subject_id = ANY (?)""";
+            SELECT DISTINCT subject_id, 'held' FROM held_event WHERE subject_id = ANY (?)
+            UNION ALL
+            SELECT DISTINCT subject_id, 'awaiting' FROM awaited_lecturer WHERE subject_id = ANY (?)""";
 
     private static final String APPLY = """
             UPDATE subject_view v
@@ -48,13 +50,14 @@ final class SubjectVersions {
 
     private final Sql sql;
     private final Inbox inbox;
-    private final Branches directory;
+    private final Recipients directory;
     private final Map<UUID, SubjectState> standings = new HashMap<>();
     private final Set<UUID> taken = new HashSet<>();
-    private final Map<UUID, Branch> branches = new HashMap<>();
+    private final Map<UUID, Recipient> branches = new HashMap<>();
+    private final Set<UUID> looked = new HashSet<>();
     private final List<Incoming> news = new ArrayList<>();
 
-    SubjectVersions(Sql sql, Inbox inbox, Branches directory) {
+    SubjectVersions(Sql sql, Inbox inbox, Recipients directory) {
         this.sql = sql;
         this.inbox = inbox;
         this.directory = directory;
@@ -68,6 +71,7 @@ final class SubjectVersions {
         private UUID incarnation;
         private @Nullable String state;
         private boolean waits;
+        private boolean awaiting;
         private boolean changed;
 
         private SubjectState(UUID subject, int version, UUID incarnation) {
@@ -97,6 +101,15 @@ final class SubjectVersions {
             waits = true;
         }
 
+        /** Whether an event of it may wait for its lecturer to become known. */
+        boolean isAwaiting() {
+            return awaiting;
+        }
+
+        void awaits() {
+            awaiting = true;
+        }
+
         void applied(int version, UUID incarnation, String state) {
             this.version = version;
             this.incarnation = incarnation;
@@ -121,6 +134,7 @@ final class SubjectVersions {
         sql.update(APPEAR, now, subjects, Sql.each(subjects, lives::get));
         lock(subjects, Sql.each(events, Incoming::id));
         branches.putAll(directory.find(concerned));
+        looked.addAll(concerned);
     }
 
     /** Loads subjects that are already known. */
@@ -139,13 +153,13 @@ final class SubjectVersions {
                         row -> new SubjectState(row.id("subject_id"), row.number("version"), row.id("incarnation")),
                         subjects)
                 .forEach(standing -> standings.put(standing.subject, standing));
-        record Found(UUID id, boolean taken) {}
-        sql.list(SEEN, row -> new Found(row.id("id"), row.flag("taken")), events, subjects)
+        record Found(UUID id, String what) {}
+        sql.list(SEEN, row -> new Found(row.id("id"), row.text("found")), events, subjects, subjects)
                 .forEach(found -> {
-                    if (found.taken()) {
-                        taken.add(found.id());
-                    } else {
-                        of(found.id()).holds();
+                    switch (found.what()) {
+                        case "taken" -> taken.add(found.id());
+                        case "held" -> of(found.id()).holds();
+                        default -> of(found.id()).awaits();
                     }
                 });
     }
@@ -176,8 +190,8 @@ final class SubjectVersions {
 
     /** Null when the directory does not know it. */
     @Nullable
-    Branch branch(UUID id) {
-        Branch known = branches.get(id);
+    Recipient branch(UUID id) {
+        Recipient known = branches.get(id);
         if (known == null) {
             known = directory.find(id).orElse(null);
             if (known != null) {
@@ -185,6 +199,12 @@ final class SubjectVersions {
             }
         }
         return known;
+    }
+
+    /** Null when the directory does not know that lecturer. Looks once: nobody waits for a lecturer. */
+    @Nullable
+    Recipient lecturer(UUID id) {
+        return looked.add(id) ? branch(id) : branches.get(id);
     }
 
     /** Writes the changes. */

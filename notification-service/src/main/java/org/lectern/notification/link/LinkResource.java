@@ -32,6 +32,7 @@ import org.lectern.notification.acknowledgement.AcknowledgementStatus;
 import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.directory.Receivers;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.notice.LectureTime;
 import org.lectern.notification.page.Pages;
 import org.lectern.notification.wording.MarkedLine;
@@ -211,11 +212,14 @@ class LinkResource {
 
     private Response page(View view, String token, String language, LinkTexts say) {
         AcknowledgementStatus shown = view.shown();
+        boolean lecturer = shown.kind() == RecipientKind.LECTURER;
         Locale locale = Locale.forLanguageTag(language);
         Instant given = shown.acknowledgedAt();
         Instant earlier = view.told().acknowledgedAt();
         boolean over = clock.instant().isAfter(shown.endsAt());
-        String outdated = view.hidesNewest() ? say.outdated() : view.outdated() ? say.outdatedWithState() : null;
+        String outdated = view.hidesNewest()
+                ? lecturer ? say.ownOutdated() : say.outdated()
+                : view.outdated() ? say.outdatedWithState() : null;
         String state = "due";
         String message = say.ask(shown.branch());
         if (view.hidesNewest()) {
@@ -243,7 +247,7 @@ class LinkResource {
                         message,
                         due ? say.button() : null,
                         due ? shown.notice().toString() : null,
-                        due ? say.note() : null,
+                        due ? lecturer ? say.ownNote() : say.note() : null,
                         takesPlace ? token + "/lecture.ics" : null),
                 language,
                 say);

@@ -22,6 +22,9 @@ public interface LinkTexts {
     @Message("This notice is outdated. The lecture has changed. Please open the newest notice to your branch.")
     String outdated();
 
+    @Message("This notice is outdated. The lecture has changed. Please open the newest notice to you.")
+    String ownOutdated();
+
     @Message("You confirmed the earlier version on {time}.")
     String earlierGiven(String time);
 
@@ -50,4 +53,8 @@ public interface LinkTexts {
     @Message("You confirm only that your branch is informed. If the time does not suit you, please contact"
             + " the organizers.")
     String note();
+
+    @Message("You confirm only that you are informed. If you cannot give the lecture, please contact the"
+            + " organizers.")
+    String ownNote();
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
 import org.lectern.notification.directory.Troubles.Trouble;
 
 /** Writes notices about endpoints of a branch, to that branch or another one, in the running transaction. */
@@ -45,7 +45,7 @@ public class EndpointNotices {
     }
 
     /** Reports to the reader which endpoint of that branch has a problem, its cause and the remedy. */
-    public EndpointNotice write(Trouble trouble, Branch of, Branch reader) {
+    public EndpointNotice write(Trouble trouble, Recipient of, Recipient reader) {
         NoticeText text = writer.trouble(trouble, of, reader);
         var notice = new EndpointNotice(Uuid7.next(), reader.id(), trouble.endpoint(), notices.reserve(reader.id()));
         sql.update(

@@ -1,6 +1,7 @@
 package org.lectern.notification.notice;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,11 @@ public final class LectureTime {
             DateTimeFormatter.ofPattern("uuuu年M月d日（EEEE）", Locale.SIMPLIFIED_CHINESE);
 
     private LectureTime() {}
+
+    /** A day. */
+    public static String day(LocalDate day, Locale language) {
+        return (isChinese(language) ? CHINESE_DAY : ENGLISH_DAY).format(day);
+    }
 
     /** One moment in the reader's zone. */
     public static String moment(Instant moment, ZoneId reader, Locale language) {

@@ -115,7 +115,7 @@ class NoticeFeed {
 
     private void look() {
         sql.list(
-                        "SELECT id, last_sequence FROM branch WHERE id = ANY (?)",
+                        "SELECT id, last_sequence FROM recipient WHERE id = ANY (?)",
                         row -> Map.entry(row.id("id"), row.bigNumber("last_sequence")),
                         waiting.keySet())
                 .forEach(newest -> waiting.getOrDefault(newest.getKey(), Set.of()).stream()

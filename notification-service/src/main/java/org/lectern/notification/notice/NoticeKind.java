@@ -25,7 +25,10 @@ enum NoticeKind {
     /** The lecture is near. */
     @JsonProperty("reminder")
     REMINDER,
-    /** The branch has not acknowledged yet. */
+    /** All lectures that a lecturer gives the next day. */
+    @JsonProperty("day-sheet")
+    DAY_SHEET,
+    /** The recipient has not acknowledged yet. */
     @JsonProperty("acknowledgement-overdue")
     ACKNOWLEDGEMENT_OVERDUE,
     /** Another branch has not acknowledged yet. */
@@ -34,7 +37,10 @@ enum NoticeKind {
     /** Another branch cannot take part. */
     @JsonProperty("branch-declined")
     BRANCH_DECLINED,
-    /** Another branch proposes another time. */
+    /** A lecturer cannot give the lecture. */
+    @JsonProperty("lecturer-declined")
+    LECTURER_DECLINED,
+    /** Another branch or the lecturer proposes another time. */
     @JsonProperty("time-proposed")
     TIME_PROPOSED,
     /** The service disabled an endpoint. */

@@ -29,21 +29,21 @@ import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.http.Page;
 import org.lectern.chassis.http.Parameters;
 import org.lectern.chassis.problem.InvalidRequest;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Serves the in-app inbox of a branch. */
+/** Serves the in-app inbox of a branch or a lecturer. */
 @RunOnVirtualThread
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices", description = "The in-app inbox of a branch")
+@Tag(name = "Notices", description = "The in-app inbox of a branch or a lecturer")
 class NoticeResource {
 
     private final Notices notices;
     private final NoticeStreams streams;
-    private final Branches branches;
+    private final Recipients branches;
     private final StreamConfig config;
     private final ObjectMapper json;
     private final Caller caller;
@@ -52,7 +52,7 @@ class NoticeResource {
     NoticeResource(
             Notices notices,
             NoticeStreams streams,
-            Branches branches,
+            Recipients branches,
             StreamConfig config,
             ObjectMapper json,
             Caller caller) {
@@ -65,12 +65,13 @@ class NoticeResource {
     }
 
     @GET
-    @Path("/branches/{branchId}/notices")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
-    @Operation(operationId = "listNotices", summary = "List the inbox of a branch, newest first")
+    @Path("/{recipients: branches|lecturers}/{recipientId}/notices")
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
+    @Operation(operationId = "listNotices", summary = "List the inbox of a {recipient}, newest first")
     @APIResponse(responseCode = "200", description = "One page of the inbox")
     public Page<NoticeView> list(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit,
             @Parameter(
@@ -80,19 +81,19 @@ class NoticeResource {
                     @Nullable
                     String unread) {
         int most = Parameters.limit(limit);
-        var found =
-                notices.inbox(Scope.of(caller), branchId, below(cursor), most + 1, Parameters.flag("unread", unread));
+        var found = notices.inbox(
+                Scope.of(caller, recipients), recipientId, below(cursor), most + 1, Parameters.flag("unread", unread));
         return Page.of(
                 found, most, notice -> notice, notice -> new Cursor(Long.toString(notice.sequence()), notice.id()));
     }
 
     @GET
-    @Path("/branches/{branchId}/notices/stream")
+    @Path("/{recipients: branches|lecturers}/{recipientId}/notices/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(
             operationId = "streamNotices",
-            summary = "Stream the inbox by server-sent events",
+            summary = "Stream the inbox of a {recipient} by server-sent events",
             description = "Events are named `notice`, their id is the notice's `sequence`, their data a "
                     + "Notice as JSON. Send the last received id as `Last-Event-ID` (`0` for "
                     + "everything) to get every later event without a gap. Without it the stream starts "
@@ -108,22 +109,23 @@ class NoticeResource {
                             schema = @Schema(type = SchemaType.STRING),
                             example = "id:17\nevent:notice\ndata:{\"id\":\"019a1b71-…\",\"sequence\":17}\n\n"))
     public void stream(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @Parameter(description = "The last received id", example = "16") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
             @Context Sse sse,
             @Context HttpServerResponse response) {
-        var listener = new StreamEnd.Listener(caller.name(), Scope.of(caller), caller.until());
-        branches.demandVisible(listener.scope(), branchId);
-        long from = streams.from(branchId, sequence(lastEventId));
+        var listener = new StreamEnd.Listener(caller.name(), Scope.of(caller, recipients), caller.until());
+        branches.demandVisible(listener.scope(), recipientId);
+        long from = streams.from(recipientId, sequence(lastEventId));
         response.putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
-        streams.start(branchId, from, new ServerSentEvents(sink, sse, json, config.sendTimeout()), listener);
+        streams.start(recipientId, from, new ServerSentEvents(sink, sse, json, config.sendTimeout()), listener);
     }
 
     @POST
     @Path("/notices/{noticeId}/read")
-    @RolesAllowed(Role.BRANCH)
+    @RolesAllowed({Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "markNoticeRead",
             summary = "Mark a notice as read",

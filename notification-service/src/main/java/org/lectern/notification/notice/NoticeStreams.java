@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipients;
 
 /**
  * Open notice streams. Each reads the database on a virtual thread from its client's position. Numbers have no gaps and
@@ -38,7 +38,7 @@ class NoticeStreams {
     private final Set<NoticeFeed.Watch> open = ConcurrentHashMap.newKeySet();
     private final Notices notices;
     private final NoticeFeed feed;
-    private final Branches branches;
+    private final Recipients branches;
     private final StreamConfig config;
     private final Clock clock;
     private volatile boolean stopping;
@@ -47,7 +47,7 @@ class NoticeStreams {
     NoticeStreams(
             Notices notices,
             NoticeFeed feed,
-            Branches branches,
+            Recipients branches,
             StreamConfig config,
             Clock clock,
             MeterRegistry metrics) {

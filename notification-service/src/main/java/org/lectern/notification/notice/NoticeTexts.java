@@ -28,6 +28,42 @@ public interface NoticeTexts {
     @Message("Your branch no longer joins a lecture: {topic}")
     String leftTitle(String topic);
 
+    @Message("You give a lecture: {topic}")
+    String bookedTitle(String topic);
+
+    @Message("Your lecture moved: {topic}")
+    String yoursMovedTitle(String topic);
+
+    @Message("Your lecture changed: {topic}")
+    String yoursChangedTitle(String topic);
+
+    @Message("Your lecture is cancelled: {topic}")
+    String yoursCancelledTitle(String topic);
+
+    @Message("No longer your lecture: {topic}")
+    String handedOverTitle(String topic);
+
+    @Message("Another lecturer gives this lecture. You need not come.")
+    String handedOver();
+
+    @Message("Map: {link}")
+    String map(String link);
+
+    @Message("Your lectures on {day}: {count}")
+    String sheetTitle(int count, String day);
+
+    @Message("{number}. {time}: {topic}")
+    String sheetLecture(int number, String time, String topic);
+
+    @Message("Place: {place}")
+    String sheetVenue(String place);
+
+    @Message("Join: {link}")
+    String sheetLink(String link);
+
+    @Message("As of {time}. You are notified of every later change.")
+    String sheetNote(String time);
+
     @Message("Guest: {name}")
     String guest(String name);
 
@@ -131,11 +167,17 @@ public interface NoticeTexts {
     @Message("Your branch has not yet confirmed that it is informed. Please confirm now.")
     String pleaseConfirm();
 
+    @Message("You have not yet confirmed that you are informed. Please confirm now.")
+    String pleaseConfirmYourself();
+
     @Message("No confirmation from {name}: {topic}")
     String unansweredTitle(String name, String topic);
 
     @Message("The notice was sent on {time}. {name} has not confirmed it yet. Please contact the branch.")
     String unanswered(String time, String name);
+
+    @Message("The notice was sent on {time}. {name} has not confirmed it yet. Please contact the lecturer.")
+    String unansweredByLecturer(String time, String name);
 
     @Message("The lecture is cancelled.")
     String off();
@@ -146,6 +188,10 @@ public interface NoticeTexts {
     @Message("{name} answered on {time} that it cannot take part. Please agree on another time, or cancel the lecture.")
     String declined(String name, String time);
 
+    @Message("{name} answered on {time} that the lecture cannot be given. Please find another lecturer or another"
+            + " time, or cancel the lecture.")
+    String declinedByLecturer(String name, String time);
+
     @Message("{name} proposes another time: {topic}")
     String proposedTitle(String name, String topic);
 
@@ -154,6 +200,9 @@ public interface NoticeTexts {
 
     @Message("{name} answered on {time}. Please move the lecture, or tell the branch that it stays as it is.")
     String proposed(String name, String time);
+
+    @Message("{name} answered on {time}. Please move the lecture, or tell the lecturer that it stays as it is.")
+    String proposedByLecturer(String name, String time);
 
     @Message("Comment: {comment}")
     String comment(String comment);
@@ -178,6 +227,11 @@ public interface NoticeTexts {
             + " or enter another one. Only the organizers can release a mailbox that a mail server has"
             + " rejected.")
     String endpointOffHow();
+
+    @Message("To enable it: check the receiver, then enable the address among the endpoints of the lecturer,"
+            + " or enter another one. Only the organizers can release a mailbox that a mail server has"
+            + " rejected.")
+    String endpointOffHowOfLecturer();
 
     @Message("Reason: all attempts to deliver a notice had failed by {time} (last answer: {answer}).")
     String endpointFailingReason(String time, String answer);

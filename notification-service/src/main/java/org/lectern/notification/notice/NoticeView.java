@@ -6,16 +6,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A notice as its branch sees it. */
-@Schema(name = "Notice", description = "The message to a branch about one version of a booking or lecture request")
+@Schema(
+        name = "Notice",
+        description = "The message to a branch or a lecturer about one version of a booking or lecture request")
 record NoticeView(
         @Schema(examples = "019a1b71-0c44-7d21-9a5e-7b1f3c2e4d02")
         UUID id,
 
-        @Schema(examples = "17", description = "Counts the notices of the branch, without gaps, from 1")
+        @Schema(examples = "17", description = "Counts the notices of the recipient, without gaps, from 1")
         long sequence,
 
-        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")
+        @Schema(
+                examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020",
+                description = "The branch that receives it; absent in the inbox of a lecturer")
+        @Nullable
         UUID branchId,
+
+        @Schema(description = "The lecturer who receives it; absent in the inbox of a branch") @Nullable
+        UUID lecturerId,
 
         @Schema(examples = "confirmed") NoticeKind kind,
 

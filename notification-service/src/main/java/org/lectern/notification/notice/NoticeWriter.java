@@ -3,6 +3,7 @@ package org.lectern.notification.notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.time.Zones;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
 import org.lectern.notification.directory.Troubles.Trouble;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
@@ -23,19 +24,21 @@ import org.lectern.notification.wording.Wording;
 class NoticeWriter {
 
     private final Texts wording;
+    private final MapLink map;
 
     @Inject
-    NoticeWriter(Wording wording) {
-        this((locale, branch) -> wording.of(NoticeTexts.class, locale, branch));
+    NoticeWriter(Wording wording, MapConfig config) {
+        this((locale, branch) -> wording.of(NoticeTexts.class, locale, branch), new MapLink(config.address()));
     }
 
-    NoticeWriter(Texts wording) {
+    NoticeWriter(Texts wording, MapLink map) {
         this.wording = wording;
+        this.map = map;
     }
 
     /** The language and zone of a branch. */
     private record Reading(Locale language, ZoneId zone) {
-        static Reading of(Branch reader) {
+        static Reading of(Recipient reader) {
             return new Reading(Locale.forLanguageTag(reader.locale()), Zones.of(reader.zone()));
         }
     }
@@ -46,7 +49,7 @@ class NoticeWriter {
     }
 
     /** @param reader the branch that receives the notice: the host or a guest */
-    Optional<NoticeText> write(AnnouncedEvent event, Branch reader) {
+    Optional<NoticeText> write(AnnouncedEvent event, Recipient reader) {
         Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
         return switch (event) {
@@ -56,15 +59,14 @@ class NoticeWriter {
     }
 
     /** Announces a lecture that the branch has not known before, whatever the event. */
-    Optional<NoticeText> news(BookingEvent event, Branch reader) {
+    Optional<NoticeText> news(BookingEvent event, Recipient reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
         List<String> lines = new ArrayList<>();
-        takesPlace(event, say, Reading.of(reader), lines);
+        takesPlace(event, reader, say, Reading.of(reader), lines);
         concerns(event, reader, say, topic, lines);
         boolean hosts = reader.id().equals(event.branch().id());
-        return Optional.of(new NoticeText(
-                NoticeKind.CONFIRMED, hosts ? say.confirmedTitle(topic) : say.joinedTitle(topic), lines));
+        return Optional.of(new NoticeText(NoticeKind.CONFIRMED, new Titles(say, reader, topic).news(hosts), lines));
     }
 
     /**
@@ -73,7 +75,7 @@ class NoticeWriter {
      * @param before the branch's knowledge
      * @param event the last of several changes
      */
-    Optional<NoticeText> change(LastKnown before, BookingEvent event, Branch reader) {
+    Optional<NoticeText> change(LastKnown before, BookingEvent event, Recipient reader) {
         Reading reading = Reading.of(reader);
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(event.topic().title());
@@ -85,13 +87,22 @@ class NoticeWriter {
             if (before.place() != null) {
                 lines.add(say.venue(OneLine.of(before.place())));
             }
-            lines.add(say.lecturer(OneLine.of(before.lecturer())));
+            if (!reader.isLecturer()) {
+                lines.add(say.lecturer(OneLine.of(before.lecturer())));
+            }
             concerns(event, reader, say, topic, lines);
             reason(reasonOf(event), say, lines);
-            String title = event instanceof BookingEvent.Cancelled ? say.cancelledTitle(topic) : say.leftTitle(topic);
-            return Optional.of(new NoticeText(NoticeKind.CANCELLED, title, lines));
+            return Optional.of(new NoticeText(NoticeKind.CANCELLED, endTitle(event, reader, say, topic), lines));
         }
         return Optional.of(changed(Earlier.of(before, event), event, reader, say, reading));
+    }
+
+    private static String endTitle(BookingEvent event, Recipient reader, NoticeTexts say, String topic) {
+        return switch (event) {
+            case BookingEvent.Cancelled cancelled -> new Titles(say, reader, topic).cancelled();
+            case BookingEvent.HandedOver handedOver -> say.handedOverTitle(topic);
+            case BookingEvent other -> say.leftTitle(topic);
+        };
     }
 
     /** What a change replaces; a value is null if it stays, or if nobody knows it. */
@@ -150,20 +161,21 @@ class NoticeWriter {
     }
 
     /** Time, place and link come first, because a long message may be cut at the end. */
-    private static NoticeText changed(
-            Earlier before, BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
+    private NoticeText changed(Earlier before, BookingEvent event, Recipient reader, NoticeTexts say, Reading reading) {
         List<String> lines = new ArrayList<>();
         lines.add(before.moved() ? say.newTime(time(event, reading)) : say.time(time(event, reading)));
         if (before.moved() && before.start() != null && before.end() != null) {
             lines.add(say.earlierTime(
                     LectureTime.text(before.start(), before.end(), before.zone(), reading.zone(), reading.language())));
         }
-        where(event, before.place(), say, lines);
-        String lecturer = OneLine.of(event.lecturer().name());
-        lines.add(
-                before.lecturer() == null
-                        ? say.lecturer(lecturer)
-                        : say.lecturerInstead(lecturer, OneLine.of(before.lecturer())));
+        where(event, before.place(), reader, say, lines);
+        if (!reader.isLecturer()) {
+            String lecturer = OneLine.of(event.lecturer().name());
+            lines.add(
+                    before.lecturer() == null
+                            ? say.lecturer(lecturer)
+                            : say.lecturerInstead(lecturer, OneLine.of(before.lecturer())));
+        }
         String format = event.format();
         if (before.format() != null && format != null) {
             lines.add(say.formatInstead(format(format, say), format(before.format(), say)));
@@ -174,13 +186,13 @@ class NoticeWriter {
         if (reader.id().equals(event.branch().id())) {
             lines.add(say.branch(host));
         } else {
-            lines.add(say.guest(OneLine.of(reader.name())));
+            guest(reader, say, lines);
             lines.add(before.host() == null ? say.host(host) : say.hostInstead(host, OneLine.of(before.host())));
         }
         reason(reasonOf(event), say, lines);
         return before.onlyMoved()
-                ? new NoticeText(NoticeKind.RESCHEDULED, say.rescheduledTitle(topic), lines)
-                : new NoticeText(NoticeKind.REASSIGNED, say.reassignedTitle(topic), lines);
+                ? new NoticeText(NoticeKind.RESCHEDULED, new Titles(say, reader, topic).moved(), lines)
+                : new NoticeText(NoticeKind.REASSIGNED, new Titles(say, reader, topic).changed(), lines);
     }
 
     /** The usual formats have names; an organisation may use others. */
@@ -196,87 +208,129 @@ class NoticeWriter {
     }
 
     /** Reminds of a lecture that the branch knows. */
-    NoticeText reminder(Lecture lecture, Branch reader) {
+    NoticeText reminder(Lecture lecture, Recipient reader) {
         NoticeTexts say = texts(reader);
         String topic = OneLine.of(lecture.topic());
         List<String> lines = new ArrayList<>();
-        takesPlace(lecture, say, Reading.of(reader), lines);
+        takesPlace(lecture, reader, say, Reading.of(reader), lines);
         lines.add(say.topic(topic));
         if (lecture.hosted()) {
             lines.add(say.branch(OneLine.of(reader.name())));
         } else {
-            lines.add(say.guest(OneLine.of(reader.name())));
+            guest(reader, say, lines);
             lines.add(say.host(OneLine.of(lecture.host())));
         }
         return new NoticeText(NoticeKind.REMINDER, say.reminderTitle(topic), lines);
     }
 
     /** Repeats a notice, and requests an acknowledgement. */
-    NoticeText again(String title, String body, String locale, Branch reader) {
+    NoticeText again(String title, String body, String locale, Recipient reader) {
         NoticeTexts say = wording.of(locale, reader.id());
         List<String> lines = new ArrayList<>(body.lines().toList());
-        lines.add(say.pleaseConfirm());
+        lines.add(reader.isLecturer() ? say.pleaseConfirmYourself() : say.pleaseConfirm());
         return new NoticeText(NoticeKind.ACKNOWLEDGEMENT_OVERDUE, say.pleaseConfirmTitle(title), lines);
     }
 
     /** Reports to another branch that a branch received a notice and has not acknowledged it. */
-    NoticeText unanswered(Lecture lecture, Branch silent, Instant toldAt, Branch reader) {
+    NoticeText unanswered(Lecture lecture, Recipient silent, Instant toldAt, Recipient reader) {
         NoticeTexts say = texts(reader);
         Reading reading = Reading.of(reader);
         String topic = OneLine.of(lecture.topic());
         String name = OneLine.of(silent.name());
         List<String> lines = new ArrayList<>();
-        takesPlace(lecture, say, reading, lines);
+        takesPlace(lecture, reader, say, reading, lines);
         lines.add(say.topic(topic));
-        lines.add(say.branch(name));
+        whose(lecture, silent, say, lines);
         if (lecture.cancelled()) {
             lines.add(say.off());
         }
-        lines.add(say.unanswered(LectureTime.moment(toldAt, reading.zone(), reading.language()), name));
+        String at = LectureTime.moment(toldAt, reading.zone(), reading.language());
+        lines.add(silent.isLecturer() ? say.unansweredByLecturer(at, name) : say.unanswered(at, name));
         return new NoticeText(NoticeKind.ESCALATED, say.unansweredTitle(name, topic), lines);
     }
 
-    /** Reports to the organizers that a branch cannot take part. */
-    NoticeText declined(Lecture lecture, Branch answering, Instant at, @Nullable String comment, Branch reader) {
+    /** Reports to the organizers that a branch cannot take part, or that the lecturer cannot give the lecture. */
+    NoticeText declined(Lecture lecture, Recipient answering, Instant at, @Nullable String comment, Recipient reader) {
         NoticeTexts say = texts(reader);
         Reading reading = Reading.of(reader);
         String name = OneLine.of(answering.name());
-        List<String> lines = answered(lecture, name, say, reading);
+        List<String> lines = answered(lecture, answering, reader, say, reading);
         comment(comment, say, lines);
-        lines.add(say.declined(name, LectureTime.moment(at, reading.zone(), reading.language())));
-        return new NoticeText(NoticeKind.BRANCH_DECLINED, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
+        String time = LectureTime.moment(at, reading.zone(), reading.language());
+        lines.add(answering.isLecturer() ? say.declinedByLecturer(name, time) : say.declined(name, time));
+        NoticeKind kind = answering.isLecturer() ? NoticeKind.LECTURER_DECLINED : NoticeKind.BRANCH_DECLINED;
+        return new NoticeText(kind, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
     /** Reports to the organizers that a branch proposes another time. */
     NoticeText proposed(
             Lecture lecture,
-            Branch answering,
+            Recipient answering,
             Instant at,
             @Nullable Proposed time,
             @Nullable String comment,
-            Branch reader) {
+            Recipient reader) {
         NoticeTexts say = texts(reader);
         Reading reading = Reading.of(reader);
         String name = OneLine.of(answering.name());
-        List<String> lines = answered(lecture, name, say, reading);
+        List<String> lines = answered(lecture, answering, reader, say, reading);
         if (time != null) {
             lines.add(say.proposedTime(
                     LectureTime.text(time.start(), time.end(), lecture.zone(), reading.zone(), reading.language())));
         }
         comment(comment, say, lines);
-        lines.add(say.proposed(name, LectureTime.moment(at, reading.zone(), reading.language())));
+        String answeredAt = LectureTime.moment(at, reading.zone(), reading.language());
+        lines.add(answering.isLecturer() ? say.proposedByLecturer(name, answeredAt) : say.proposed(name, answeredAt));
         return new NoticeText(NoticeKind.TIME_PROPOSED, say.proposedTitle(name, OneLine.of(lecture.topic())), lines);
+    }
+
+    /** Lists a lecturer's lectures of one day in order. */
+    NoticeText daySheet(LocalDate day, List<Lecture> lectures, Instant now, Recipient reader) {
+        NoticeTexts say = texts(reader);
+        Reading reading = Reading.of(reader);
+        List<String> lines = new ArrayList<>();
+        int number = 1;
+        for (Lecture lecture : lectures) {
+            String time = LectureTime.text(
+                    lecture.start(), lecture.end(), lecture.zone(), reading.zone(), reading.language());
+            lines.add(say.sheetLecture(number++, time, OneLine.of(lecture.topic())));
+            String place = lecture.place();
+            if (place != null) {
+                lines.add(say.sheetVenue(OneLine.of(place)));
+                map(place, reader, say, lines);
+            }
+            String link = lecture.joinLink();
+            if (link != null) {
+                lines.add(say.sheetLink(OneLine.of(link)));
+            }
+            lines.add(say.host(OneLine.of(lecture.host())));
+        }
+        lines.add(say.sheetNote(LectureTime.moment(now, reading.zone(), reading.language())));
+        return new NoticeText(
+                NoticeKind.DAY_SHEET, say.sheetTitle(lectures.size(), LectureTime.day(day, reading.language())), lines);
     }
 
     /** A proposed time for a lecture. */
     record Proposed(Instant start, Instant end) {}
 
-    private static List<String> answered(Lecture lecture, String name, NoticeTexts say, Reading reading) {
+    private List<String> answered(
+            Lecture lecture, Recipient answering, Recipient reader, NoticeTexts say, Reading reading) {
         List<String> lines = new ArrayList<>();
-        takesPlace(lecture, say, reading, lines);
+        takesPlace(lecture, reader, say, reading, lines);
         lines.add(say.topic(OneLine.of(lecture.topic())));
-        lines.add(say.branch(name));
+        whose(lecture, answering, say, lines);
         return lines;
+    }
+
+    /** Names the branch that a report is about; of a lecturer, who is named already, the host. */
+    private static void whose(Lecture lecture, Recipient about, NoticeTexts say, List<String> lines) {
+        lines.add(about.isLecturer() ? say.host(OneLine.of(lecture.host())) : say.branch(OneLine.of(about.name())));
+    }
+
+    private static void guest(Recipient reader, NoticeTexts say, List<String> lines) {
+        if (!reader.isLecturer()) {
+            lines.add(say.guest(OneLine.of(reader.name())));
+        }
     }
 
     private static void comment(@Nullable String comment, NoticeTexts say, List<String> lines) {
@@ -286,19 +340,20 @@ class NoticeWriter {
     }
 
     /** Reports which endpoint of a branch was disabled or is unreachable, the cause and the remedy. */
-    NoticeText trouble(Trouble trouble, Branch of, Branch reader) {
+    NoticeText trouble(Trouble trouble, Recipient of, Recipient reader) {
         NoticeTexts say = texts(reader);
         String channel = channel(trouble.channel(), say);
         String since =
                 LectureTime.moment(trouble.since(), Zones.of(reader.zone()), Locale.forLanguageTag(reader.locale()));
         String address = OneLine.of(trouble.address());
         List<String> lines = new ArrayList<>();
-        lines.add(say.branch(OneLine.of(of.name())));
+        String owner = OneLine.of(of.name());
+        lines.add(of.isLecturer() ? say.lecturer(owner) : say.branch(owner));
         lines.add(say.endpoint(channel, address));
         if (trouble.off()) {
             lines.add(say.endpointOffReason(since, trouble.reason()));
             lines.add(say.endpointOffWaits());
-            lines.add(say.endpointOffHow());
+            lines.add(of.isLecturer() ? say.endpointOffHowOfLecturer() : say.endpointOffHow());
             return new NoticeText(NoticeKind.ENDPOINT_DISABLED, say.endpointOffTitle(channel, address), lines);
         }
         lines.add(say.endpointFailingReason(since, trouble.reason()));
@@ -318,18 +373,21 @@ class NoticeWriter {
         };
     }
 
-    private static void takesPlace(Lecture lecture, NoticeTexts say, Reading reading, List<String> lines) {
+    private void takesPlace(Lecture lecture, Recipient reader, NoticeTexts say, Reading reading, List<String> lines) {
         lines.add(say.time(
                 LectureTime.text(lecture.start(), lecture.end(), lecture.zone(), reading.zone(), reading.language())));
         String place = lecture.place();
         if (place != null) {
             lines.add(say.venue(OneLine.of(place)));
+            map(place, reader, say, lines);
         }
         String link = lecture.joinLink();
         if (link != null) {
             lines.add(say.link(OneLine.of(link)));
         }
-        lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
+        if (!reader.isLecturer()) {
+            lines.add(say.lecturer(OneLine.of(lecture.lecturer())));
+        }
     }
 
     private static @Nullable String reasonOf(BookingEvent event) {
@@ -337,6 +395,7 @@ class NoticeWriter {
             case BookingEvent.Changed changed -> changed.reason();
             case BookingEvent.Cancelled cancelled -> cancelled.reason();
             case BookingEvent.Confirmed confirmed -> null;
+            case BookingEvent.HandedOver handedOver -> handedOver.reason();
             case BookingEvent.GuestsChanged changed -> null;
             case BookingEvent.Completed took -> null;
             case BookingEvent.Held held -> null;
@@ -345,7 +404,7 @@ class NoticeWriter {
         };
     }
 
-    private NoticeTexts texts(Branch reader) {
+    private NoticeTexts texts(Recipient reader) {
         return wording.of(reader.locale(), reader.id());
     }
 
@@ -414,17 +473,18 @@ class NoticeWriter {
         }
     }
 
-    private static Optional<NoticeText> booking(BookingEvent event, Branch reader, NoticeTexts say, Reading reading) {
+    private Optional<NoticeText> booking(BookingEvent event, Recipient reader, NoticeTexts say, Reading reading) {
         String topic = OneLine.of(event.topic().title());
+        Titles titles = new Titles(say, reader, topic);
         List<String> lines = new ArrayList<>();
         return switch (event) {
             case BookingEvent.Confirmed confirmed -> {
-                takesPlace(event, say, reading, lines);
+                takesPlace(event, reader, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
-                yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, say.confirmedTitle(topic), lines));
+                yield Optional.of(new NoticeText(NoticeKind.CONFIRMED, titles.confirmed(), lines));
             }
             case BookingEvent.GuestsChanged changed -> {
-                takesPlace(event, say, reading, lines);
+                takesPlace(event, reader, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
                 yield Optional.of(
                         changed.isOffFor(reader.id())
@@ -436,10 +496,17 @@ class NoticeWriter {
                         ? Optional.of(changed(Earlier.of(changed, say), changed, reader, say, reading))
                         : Optional.empty();
             case BookingEvent.Cancelled cancelled -> {
-                takesPlace(event, say, reading, lines);
+                takesPlace(event, reader, say, reading, lines);
                 concerns(event, reader, say, topic, lines);
                 reason(cancelled.reason(), say, lines);
-                yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.cancelledTitle(topic), lines));
+                yield Optional.of(new NoticeText(NoticeKind.CANCELLED, titles.cancelled(), lines));
+            }
+            case BookingEvent.HandedOver handedOver -> {
+                takesPlace(event, reader, say, reading, lines);
+                concerns(event, reader, say, topic, lines);
+                reason(handedOver.reason(), say, lines);
+                lines.add(say.handedOver());
+                yield Optional.of(new NoticeText(NoticeKind.CANCELLED, say.handedOverTitle(topic), lines));
             }
             case BookingEvent.Completed took -> Optional.empty();
             case BookingEvent.Held held -> Optional.empty();
@@ -448,31 +515,44 @@ class NoticeWriter {
         };
     }
 
-    private static void concerns(BookingEvent event, Branch reader, NoticeTexts say, String topic, List<String> lines) {
+    private static void concerns(
+            BookingEvent event, Recipient reader, NoticeTexts say, String topic, List<String> lines) {
         lines.add(say.topic(topic));
         if (reader.id().equals(event.branch().id())) {
             lines.add(say.branch(OneLine.of(event.branch().name())));
         } else {
-            lines.add(say.guest(OneLine.of(reader.name())));
+            guest(reader, say, lines);
             lines.add(say.host(OneLine.of(event.branch().name())));
         }
     }
 
-    private static void takesPlace(BookingEvent event, NoticeTexts say, Reading reading, List<String> lines) {
+    private void takesPlace(
+            BookingEvent event, Recipient reader, NoticeTexts say, Reading reading, List<String> lines) {
         lines.add(say.time(time(event, reading)));
-        where(event, null, say, lines);
-        lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
+        where(event, null, reader, say, lines);
+        if (!reader.isLecturer()) {
+            lines.add(say.lecturer(OneLine.of(event.lecturer().name())));
+        }
     }
 
-    private static void where(BookingEvent event, @Nullable String before, NoticeTexts say, List<String> lines) {
+    private void where(
+            BookingEvent event, @Nullable String before, Recipient reader, NoticeTexts say, List<String> lines) {
         BookingEvent.Venue venue = event.venue();
         if (venue != null) {
             String place = place(venue, say);
             lines.add(before == null ? say.venue(place) : say.venueInstead(place, OneLine.of(before)));
+            map(Places.text(venue), reader, say, lines);
         }
         String link = event.joinLink();
         if (link != null) {
             lines.add(say.link(OneLine.of(link)));
+        }
+    }
+
+    /** Lecturers travel: a place with an address gets a link to a map. */
+    private void map(@Nullable String place, Recipient reader, NoticeTexts say, List<String> lines) {
+        if (place != null && reader.isLecturer() && Places.hasAddress(place)) {
+            map.link(place).ifPresent(link -> lines.add(say.map(link)));
         }
     }
 

@@ -19,7 +19,8 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.RecipientKind;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.RequestChanged;
@@ -35,7 +36,7 @@ public class Notices {
      */
     private static final String LOOK = """
             SELECT n.id, n.sequence, n.branch_id, n.kind, n.booking_id, n.request_id, n.version, n.locale, n.title, n.body,
-                   n.urgent, n.starts_at, n.created_at, n.read_at, n.repeats, a.at, a.channel,
+                   (SELECT r.kind FROM recipient r WHERE r.id = n.branch_id) AS recipient, n.urgent, n.starts_at, n.created_at, n.read_at, n.repeats, a.at, a.channel,
                    n.booking_id IS NOT NULL AND a.channel IS NULL AND EXISTS (
                        SELECT 1 FROM notice later
                        WHERE later.booking_id = n.booking_id
@@ -61,14 +62,14 @@ public class Notices {
      */
     private static final String RESERVE = """
             WITH locked AS MATERIALIZED (
-                SELECT id FROM branch WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)
-            UPDATE branch b SET last_sequence = b.last_sequence + told.notices
+                SELECT id FROM recipient WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)
+            UPDATE recipient b SET last_sequence = b.last_sequence + told.notices
             FROM unnest(cast(? AS uuid[]), cast(? AS integer[])) told (id, notices)
             WHERE b.id = told.id AND (SELECT count(*) FROM locked) > 0
             RETURNING b.id, b.last_sequence - told.notices + 1 AS first""";
 
     private final NoticeWriter writer;
-    private final Branches branches;
+    private final Recipients branches;
     private final NoticeFeed feed;
     private final NoticeConfig config;
     private final Sql sql;
@@ -79,7 +80,7 @@ public class Notices {
     @Inject
     Notices(
             NoticeWriter writer,
-            Branches branches,
+            Recipients branches,
             NoticeFeed feed,
             NoticeConfig config,
             Sql sql,
@@ -208,7 +209,7 @@ public class Notices {
     /** Reserves the branch's next number for this transaction. */
     long reserve(UUID branch) {
         return sql.one(
-                        "UPDATE branch SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
+                        "UPDATE recipient SET last_sequence = last_sequence + 1 WHERE id = ? RETURNING last_sequence",
                         row -> row.bigNumber("last_sequence"),
                         branch)
                 .orElseThrow(() -> new IllegalStateException("A draft for an unknown branch"));
@@ -255,7 +256,10 @@ public class Notices {
 
     /** The number of the newest notice. */
     long newest(UUID branch) {
-        return sql.one("SELECT last_sequence FROM branch WHERE id = ?", row -> row.bigNumber("last_sequence"), branch)
+        return sql.one(
+                        "SELECT last_sequence FROM recipient WHERE id = ?",
+                        row -> row.bigNumber("last_sequence"),
+                        branch)
                 .orElse(0L);
     }
 
@@ -273,10 +277,12 @@ public class Notices {
     /** A notice as its branch sees it, with the state of its acknowledgement. */
     private static NoticeView view(Row row) throws SQLException {
         UUID booking = row.idOrNull("booking_id");
+        RecipientKind recipient = RecipientKind.valueOf(row.text("recipient"));
         return new NoticeView(
                 row.id("id"),
                 row.bigNumber("sequence"),
-                row.id("branch_id"),
+                recipient.branch(row.id("branch_id")),
+                recipient.lecturer(row.id("branch_id")),
                 NoticeKind.valueOf(row.text("kind")),
                 booking,
                 row.idOrNull("request_id"),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.time.Uuid7;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
 
 /**
  * Writes repeats: notices without new content, each with an original to acknowledge. The caller holds the lock of the
@@ -58,12 +58,12 @@ public class Repeats {
     private record Original(UUID bookingId, Instant start, Instant end, String locale, String title, String body) {}
 
     /** Reminds a branch of a lecture. Never urgent, because the branch already knows. */
-    public WrittenRepeat remind(UUID original, Branch branch, Lecture lecture) {
+    public WrittenRepeat remind(UUID original, Recipient branch, Lecture lecture) {
         return write(find(original), original, branch, writer.reminder(lecture, branch), branch.locale(), false);
     }
 
     /** Repeats a notice with the same text, because an answer is missing. */
-    public WrittenRepeat askAgain(UUID original, Branch branch) {
+    public WrittenRepeat askAgain(UUID original, Recipient branch) {
         Original first = find(original);
         NoticeText text = writer.again(first.title(), first.body(), first.locale(), branch);
         return write(first, original, branch, text, first.locale(), isSoon(first));
@@ -74,7 +74,8 @@ public class Repeats {
      *
      * @param toldAt the time of the notice to that branch
      */
-    public WrittenRepeat unanswered(UUID original, Branch silent, Lecture lecture, Instant toldAt, Branch reader) {
+    public WrittenRepeat unanswered(
+            UUID original, Recipient silent, Lecture lecture, Instant toldAt, Recipient reader) {
         Original first = find(original);
         NoticeText text = writer.unanswered(lecture, silent, toldAt, reader);
         return write(first, original, reader, text, reader.locale(), isSoon(first));
@@ -82,7 +83,12 @@ public class Repeats {
 
     /** Reports to the organizers that a branch cannot take part. */
     public WrittenRepeat declined(
-            UUID original, Branch answering, Lecture lecture, Instant at, @Nullable String comment, Branch reader) {
+            UUID original,
+            Recipient answering,
+            Lecture lecture,
+            Instant at,
+            @Nullable String comment,
+            Recipient reader) {
         Original first = find(original);
         NoticeText text = writer.declined(lecture, answering, at, comment, reader);
         return write(first, original, reader, text, reader.locale(), isSoon(first));
@@ -95,13 +101,13 @@ public class Repeats {
      */
     public WrittenRepeat proposed(
             UUID original,
-            Branch answering,
+            Recipient answering,
             Lecture lecture,
             Instant at,
             @Nullable Instant start,
             @Nullable Instant end,
             @Nullable String comment,
-            Branch reader) {
+            Recipient reader) {
         Original first = find(original);
         NoticeWriter.Proposed time = start == null || end == null ? null : new NoticeWriter.Proposed(start, end);
         NoticeText text = writer.proposed(lecture, answering, at, time, comment, reader);
@@ -128,7 +134,7 @@ public class Repeats {
     }
 
     private WrittenRepeat write(
-            Original first, UUID original, Branch branch, NoticeText text, String locale, boolean urgent) {
+            Original first, UUID original, Recipient branch, NoticeText text, String locale, boolean urgent) {
         UUID id = Uuid7.next();
         long sequence = notices.reserve(branch.id());
         sql.update(

@@ -36,7 +36,7 @@ class Offers {
             SELECT n.id, n.branch_id, b.name, b.zone, n.locale, n.title, n.body, n.request_id, n.version,
                    coalesce(s.version = n.version, false) AS open, a.taken, a.at
             FROM notice n
-            JOIN branch b ON b.id = n.branch_id
+            JOIN recipient b ON b.id = n.branch_id
             LEFT JOIN subject_view s ON s.subject_id = n.request_id
             LEFT JOIN offer_answer a ON a.notice_id = n.id
             WHERE n.id = ? AND n.kind = 'REQUEST_OFFERED'""";

@@ -23,11 +23,11 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Manages delivery preferences of branches. */
+/** Manages delivery preferences of branches and lecturers. */
 @RunOnVirtualThread
-@Path("/api/v1/branches/{branchId}/preferences")
+@Path("/api/v1/{recipients: branches|lecturers}/{recipientId}/preferences")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Preferences", description = "Delivery preferences of branches")
+@Tag(name = "Preferences", description = "Delivery preferences of branches and lecturers")
 class PreferenceResource {
 
     private final Preferences preferences;
@@ -40,30 +40,32 @@ class PreferenceResource {
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(
             operationId = "getPreferences",
-            summary = "Delivery preferences of branches",
-            description = "Read the delivery preferences of a branch. Before the first change the version is 1.")
+            summary = "Read the delivery preferences of a {recipient}",
+            description = "Before the first change the version is 1.")
     @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "The preferences")
-    public Response get(@PathParam("branchId") UUID branchId) {
-        return tagged(preferences.of(Scope.of(caller), branchId));
+    public Response get(@PathParam("recipients") String recipients, @PathParam("recipientId") UUID recipientId) {
+        return tagged(preferences.of(Scope.of(caller, recipients), recipientId));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "putPreferences",
-            summary = "Set the delivery preferences of a branch",
+            summary = "Set the delivery preferences of a {recipient}",
             description = "Waiting deliveries use the new preferences. Urgent notices never wait.")
     @APIResponseSchema(value = PreferencesView.class, responseCode = "200", responseDescription = "Changed")
     public Response put(
-            @PathParam("branchId") UUID branchId,
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable PreferencesChange wanted) {
         var accepted = PreferencesChange.accepted(wanted);
-        return tagged(preferences.put(Scope.of(caller), branchId, Etag.expected(ifMatch), accepted, caller.name()));
+        return tagged(preferences.put(
+                Scope.of(caller, recipients), recipientId, Etag.expected(ifMatch), accepted, caller.name()));
     }
 
     private static Response tagged(PreferencesView view) {

@@ -15,7 +15,8 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.http.Etag;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.RecipientKind;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 
 /** The delivery preferences of branches. */
@@ -25,14 +26,14 @@ class Preferences {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final String LOOK = """
-            SELECT b.id, b.zone, p.quiet_from, p.quiet_until, p.digest_at, coalesce(p.reminders, true) AS reminders,
+            SELECT b.id, b.kind, b.zone, p.quiet_from, p.quiet_until, p.digest_at, coalesce(p.reminders, true) AS reminders,
                    coalesce(p.version, 1) AS version, p.updated_at
-            FROM branch b LEFT JOIN branch_preference p ON p.branch_id = b.id
+            FROM recipient b LEFT JOIN recipient_preference p ON p.branch_id = b.id
             WHERE b.id = ?""";
 
     /** Of two concurrent first changes, the second finds a row that is not at version 1 and fails. */
     private static final String PUT = """
-            INSERT INTO branch_preference AS p
+            INSERT INTO recipient_preference AS p
                 (branch_id, quiet_from, quiet_until, digest_at, reminders, version, updated_at, updated_by)
             VALUES (?, cast(? AS time), cast(? AS time), cast(? AS time), ?, 2, ?, ?)
             ON CONFLICT (branch_id) DO UPDATE SET
@@ -41,13 +42,13 @@ class Preferences {
                 updated_by = excluded.updated_by
             WHERE p.version = ?""";
 
-    private final Branches branches;
+    private final Recipients branches;
     private final Sql sql;
     private final Event<PreferencesChanged> changed;
     private final Clock clock;
 
     @Inject
-    Preferences(Branches branches, Sql sql, Event<PreferencesChanged> changed, Clock clock) {
+    Preferences(Recipients branches, Sql sql, Event<PreferencesChanged> changed, Clock clock) {
         this.branches = branches;
         this.sql = sql;
         this.changed = changed;
@@ -90,8 +91,10 @@ class Preferences {
         String from = row.textOrNull("quiet_from");
         String until = row.textOrNull("quiet_until");
         String digest = row.textOrNull("digest_at");
+        RecipientKind kind = RecipientKind.valueOf(row.text("kind"));
         return new PreferencesView(
-                row.id("id"),
+                kind.branch(row.id("id")),
+                kind.lecturer(row.id("id")),
                 row.text("zone"),
                 from == null || until == null ? null : new PreferencesView.Hours(minutes(from), minutes(until)),
                 digest == null ? null : new PreferencesView.Daily(minutes(digest)),

@@ -5,13 +5,17 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The delivery preferences of a branch. */
-@Schema(name = "Preferences", description = "Delivery preferences of a branch, in local time of its zone")
+/** The delivery preferences of a recipient. */
+@Schema(name = "Preferences", description = "Delivery preferences of a branch or a lecturer, in local time of its zone")
 record PreferencesView(
-        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020")
+        @Schema(examples = "019a1b6e-5a10-7c3e-8f01-2a6b6c1d0020", description = "The branch; absent for a lecturer")
+        @Nullable
         UUID branchId,
 
-        @Schema(examples = "Asia/Shanghai", description = "The branch's zone from the scheduler")
+        @Schema(description = "The lecturer; absent for a branch") @Nullable
+        UUID lecturerId,
+
+        @Schema(examples = "Asia/Shanghai", description = "The recipient's zone from the scheduler")
         String zone,
 
         @Schema(

@@ -70,7 +70,8 @@ public class DeliveryReceipts {
                 WHERE (n.id = ? OR n.repeats = ?) AND n.branch_id = ? AND n.kind <> ALL (?) AND d.state = 'DELIVERED')""";
 
     /** Notices about another branch's lecture or answer: they do not tell their receiver of a lecture. */
-    private static final Set<String> ABOUT_ANOTHER = Set.of("ESCALATED", "BRANCH_DECLINED", "TIME_PROPOSED");
+    private static final Set<String> ABOUT_ANOTHER =
+            Set.of("ESCALATED", "BRANCH_DECLINED", "LECTURER_DECLINED", "TIME_PROPOSED");
 
     private final Outbox outbox;
     private final Sql sql;

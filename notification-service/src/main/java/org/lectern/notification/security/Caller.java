@@ -3,10 +3,12 @@ package org.lectern.notification.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.security.AccessTokens;
 
 /** The caller of the present request, and the caller's scope. */
@@ -40,7 +42,8 @@ public class Caller {
         return identity.hasRole(Role.AUDITOR)
                 && !identity.hasRole(Role.ORGANIZER)
                 && !identity.hasRole(Role.OPERATOR)
-                && !identity.hasRole(Role.BRANCH);
+                && !identity.hasRole(Role.BRANCH)
+                && !identity.hasRole(Role.LECTURER);
     }
 
     /** The expiry of the caller's token, if it has one. */
@@ -50,17 +53,31 @@ public class Caller {
                 : Optional.empty();
     }
 
-    /**
-     * The codes of the branches that limit the caller to their subtrees; empty if the role has no limit. A branch
-     * without codes in its token sees nothing.
-     */
-    public Optional<List<String>> confinedTo() {
-        if (identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                identity.getPrincipal() instanceof JsonWebToken token
-                        ? AccessTokens.names(token, "branches")
-                        : List.of());
+    /** Whether the caller sees only {@link #branches} and {@link #lecturer}. */
+    public boolean isConfined() {
+        return !identity.hasRole(Role.ORGANIZER) && !identity.hasRole(Role.AUDITOR) && !identity.hasRole(Role.OPERATOR);
+    }
+
+    /** The codes of the branches whose subtrees a confined caller sees. Without codes in its token it sees none. */
+    public List<String> branches() {
+        return identity.hasRole(Role.BRANCH) && identity.getPrincipal() instanceof JsonWebToken token
+                ? AccessTokens.names(token, "branches")
+                : List.of();
+    }
+
+    /** The code of the lecturer that a confined caller is, if any. */
+    public Optional<String> lecturer() {
+        return identity.hasRole(Role.LECTURER) && identity.getPrincipal() instanceof JsonWebToken token
+                ? Optional.ofNullable(code(token.getClaim("lecturer")))
+                : Optional.empty();
+    }
+
+    /** Null for a claim that is no text: its caller sees nothing. */
+    private static @Nullable String code(@Nullable Object claim) {
+        return switch (claim) {
+            case String code -> code;
+            case JsonString code -> code.getString();
+            case null, default -> null;
+        };
     }
 }

@@ -9,6 +9,9 @@ public final class Role {
     /** Sees data of its own branch and the branches below it. */
     public static final String BRANCH = "branch";
 
+    /** Sees its own data as a lecturer. */
+    public static final String LECTURER = "lecturer";
+
     /** Operates the system: deliveries, quarantine, settings. */
     public static final String OPERATOR = "operator";
 

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 
-/** The texts for a branch: in its language, with the overrides of its organisation. */
+/** The texts for a recipient: in its language, with the overrides of its organisation. */
 @ApplicationScoped
 public class Wording {
 
     /** From the branch upwards. UNION terminates in a cycle. */
     private static final String UPWARDS = """
             WITH RECURSIVE upwards AS (
-                SELECT id, parent_id, code, 0 AS height FROM branch WHERE id = ?
+                SELECT id, parent_id, code, 0 AS height FROM recipient WHERE id = ? AND kind = 'BRANCH'
                 UNION
-                SELECT b.id, b.parent_id, b.code, u.height + 1 FROM branch b JOIN upwards u ON b.id = u.parent_id
+                SELECT b.id, b.parent_id, b.code, u.height + 1 FROM recipient b JOIN upwards u ON b.id = u.parent_id
                 WHERE u.height < 50)
             SELECT code FROM upwards ORDER BY height""";
 
@@ -46,7 +46,7 @@ public class Wording {
         overrides.isEmpty();
     }
 
-    /** The texts of that bundle for that branch. */
+    /** The texts of that bundle for that branch; lecturers belong to no branch, so they get those for all. */
     public <T> T of(Class<T> texts, String locale, UUID branch) {
         String language = locale.startsWith("zh") ? "zh-CN" : "en";
         T ours = MessageBundles.get(texts, Localized.Literal.of(language));

@@ -15,7 +15,6 @@ import biweekly.component.VEvent;
 import biweekly.property.Status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.time.Uuid7;
+import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -44,6 +44,9 @@ class CalendarTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Lectures lectures;
 
     @BeforeEach
     void mailIsUp() {
@@ -259,15 +262,17 @@ class CalendarTest {
     void lecturersCalendar_showsReassignedLecturesAsCancelled() {
         UUID branch = branch("CAL");
         UUID guest = branch("CAL");
-        UUID lecturer = UUID.randomUUID();
+        String code = "L-" + UUID.randomUUID();
+        UUID lecturer = lectures.lecturer(code, "en");
         UUID kept = UUID.randomUUID();
         UUID lost = UUID.randomUUID();
         Scheduler.send(
-                by(lecturer, Scheduler.version("confirmed", kept, 1, branch, 24).with("guests", branches(guest))));
-        Scheduler.send(by(lecturer, Scheduler.version("confirmed", lost, 1, branch, 72)));
-        Scheduler.send(Scheduler.version("reassigned", lost, 2, branch, 72));
+                Scheduler.version("confirmed", kept, 1, branch, 24).by(lecturer).with("guests", branches(guest)));
+        Scheduler.send(Scheduler.version("confirmed", lost, 1, branch, 72).by(lecturer));
+        Scheduler.send(Scheduler.version("reassigned", lost, 2, branch, 72).before(lecturer));
         demandRevisions(branch, 3);
         demandRevisions(guest, 1);
+        demandRevisions(lecturer, 3);
         String feeds = "/api/v1/lecturers/" + lecturer + "/calendar-feeds";
         given().auth()
                 .oauth2(Tokens.branch("CAL"))
@@ -275,11 +280,11 @@ class CalendarTest {
                 .body("{}")
                 .post(feeds)
                 .then()
-                .statusCode(403);
+                .statusCode(404);
         String path = given().auth()
-                .oauth2(Tokens.organizer())
+                .oauth2(Tokens.lecturer(code))
                 .contentType(ContentType.JSON)
-                .body("{\"locale\":\"en\"}")
+                .body("{}")
                 .post(feeds)
                 .then()
                 .statusCode(201)
@@ -314,11 +319,6 @@ class CalendarTest {
                         branch))
                 .containsExactly(0, 1, 2, 3);
         assertThat(statuses(feedOf(branch))).containsExactly("CANCELLED");
-    }
-
-    private static Scheduler.Message by(UUID lecturer, Scheduler.Message message) {
-        ((ObjectNode) message.data().get("lecturer")).put("id", lecturer.toString());
-        return message;
     }
 
     private static Instant start(VEvent event) {
@@ -373,7 +373,7 @@ class CalendarTest {
     private void demandKnown(UUID branch) {
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(sql.list("SELECT id FROM branch WHERE id = ?", row -> row.id("id"), branch))
+                        () -> assertThat(sql.list("SELECT id FROM recipient WHERE id = ?", row -> row.id("id"), branch))
                                 .hasSize(1));
     }
 

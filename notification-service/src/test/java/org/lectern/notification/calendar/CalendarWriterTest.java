@@ -44,7 +44,12 @@ class CalendarWriterTest {
     @Test
     void addressForAnswers_isTheOrganizerAndAnAnswerIsAskedFor() {
         VEvent event = read(writer.invitation(
-                entry(0, false, "T"), "en", "lectern@example.org", "a@example.org", "lectern+token@example.org"));
+                entry(0, false, "T"),
+                false,
+                "en",
+                "lectern@example.org",
+                "a@example.org",
+                "lectern+token@example.org"));
 
         assertThat(event.getOrganizer().getEmail()).isEqualTo("lectern+token@example.org");
         assertThat(event.getAttendees().getFirst().getRsvp()).isTrue();
@@ -85,7 +90,7 @@ class CalendarWriterTest {
         var entry = new CalendarEntry(
                 BOOKING, 0, false, from, to, ZoneId.of(zone), "T", "L", "H", null, null, Instant.EPOCH);
 
-        VEvent event = read(writer.invitation(entry, "en", "lectern@example.org", "a@example.org", null));
+        VEvent event = read(writer.invitation(entry, false, "en", "lectern@example.org", "a@example.org", null));
 
         assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(from);
         assertThat(event.getDateEnd().getValue().toInstant()).isEqualTo(to);
@@ -108,7 +113,7 @@ class CalendarWriterTest {
     void hostileNamesStayNames(String name) {
         var entry = new CalendarEntry(
                 BOOKING, 3, false, START, START.plusSeconds(60), ZoneId.of("UTC"), name, name, name, name, name, START);
-        byte[] file = writer.invitation(entry, "en", "lectern@example.org", "a@example.org", null);
+        byte[] file = writer.invitation(entry, false, "en", "lectern@example.org", "a@example.org", null);
 
         demandRegularLines(file);
         VEvent event = read(file);
@@ -130,8 +135,8 @@ class CalendarWriterTest {
             for (int length = random.nextInt(200); length > 0; length--) {
                 title.append(letters[random.nextInt(letters.length)]);
             }
-            byte[] file =
-                    writer.invitation(entry(0, false, title + "x"), "en", "lectern@example.org", "a@example.org", null);
+            byte[] file = writer.invitation(
+                    entry(0, false, title + "x"), false, "en", "lectern@example.org", "a@example.org", null);
 
             demandRegularLines(file);
             assertThat(read(file).getSummary().getValue().replace("\r\n", "\n")).isEqualTo(title + "x");
@@ -141,7 +146,7 @@ class CalendarWriterTest {
     @Test
     void reservedCharacters_areEncodedInAnAddress() {
         VEvent event = read(writer.invitation(
-                entry(0, false, "T"), "en", "lectern@example.org", "a?b=c&d%0A'e/#f@example.org", null));
+                entry(0, false, "T"), false, "en", "lectern@example.org", "a?b=c&d%0A'e/#f@example.org", null));
 
         assertThat(event.getAttendees().getFirst().getUri()).isNull(); // biweekly takes mailto: for an address
         assertThat(event.getAttendees().getFirst().getEmail()).isEqualTo("a%3Fb%3Dc%26d%250A%27e%2F%23f@example.org");
@@ -164,7 +169,7 @@ class CalendarWriterTest {
     }
 
     private String invitation(CalendarEntry entry, String locale) {
-        byte[] file = writer.invitation(entry, locale, "lectern@example.org", "branch@example.org", null);
+        byte[] file = writer.invitation(entry, false, locale, "lectern@example.org", "branch@example.org", null);
         demandRegularLines(file);
         return new String(file, UTF_8).replace("\r\n", "\n");
     }

@@ -44,7 +44,7 @@ class OneMessageTest {
                 INSERT INTO endpoint (id, branch_id, channel, address, enabled, version, created_at, updated_at)
                 VALUES (?, ?, 'digesting', ?, true, 1, now(), now())""", endpoint, branch, address);
         sql.update("""
-                INSERT INTO branch_preference (branch_id, digest_at, reminders, version, updated_at, updated_by)
+                INSERT INTO recipient_preference (branch_id, digest_at, reminders, version, updated_at, updated_by)
                 VALUES (?, (now() AT TIME ZONE 'Asia/Shanghai' + interval '1 hour')::time, false, 2, now(), 'test')""", branch);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
-import org.lectern.notification.directory.Branches;
+import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
@@ -61,7 +61,7 @@ class QueueTest {
     Deliveries deliveries;
 
     @Inject
-    Branches branches;
+    Recipients branches;
 
     private UUID branch;
 
@@ -541,7 +541,7 @@ class QueueTest {
     /** This number of deliveries of different bookings that have been due for this time. */
     private void waiting(UUID endpoint, int count, String since) {
         long last = sql.one(
-                        "UPDATE branch SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
+                        "UPDATE recipient SET last_sequence = last_sequence + ? WHERE id = ? RETURNING last_sequence",
                         row -> row.bigNumber("last_sequence"),
                         count,
                         branch)

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.notification.delivery.DeliveryOutcome.Deferred;
 import org.lectern.notification.delivery.DeliveryOutcome.Failed;
 import org.lectern.notification.delivery.OutgoingMessage.About;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.preference.DeliveryPreferences;
 
 /**
@@ -74,7 +75,7 @@ class SendWindowTest {
                 any,
                 1,
                 false,
-                new OutgoingMessage.Addressee(any, any, "branch@example.org", null, List.of()),
+                new OutgoingMessage.Addressee(any, RecipientKind.BRANCH, any, "branch@example.org", null, List.of()),
                 any,
                 "en",
                 "Lecture confirmed",

@@ -92,7 +92,7 @@ class UnsubscribedTest {
 
     private void wantsDigests() {
         sql.update("""
-                INSERT INTO branch_preference (branch_id, digest_at, reminders, version, updated_at, updated_by)
+                INSERT INTO recipient_preference (branch_id, digest_at, reminders, version, updated_at, updated_by)
                 VALUES (?, (now() AT TIME ZONE 'Asia/Shanghai' + interval '1 hour')::time, false, 2, now(), 'test')""", branch);
     }
 

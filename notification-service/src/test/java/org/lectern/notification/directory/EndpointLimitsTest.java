@@ -96,7 +96,7 @@ class EndpointLimitsTest {
                 sql.update("""
                         INSERT INTO endpoint (id, branch_id, channel, address, enabled, confirmed_at, version, created_at, updated_at)
                         VALUES (uuidv7(), ?, 'email', ?, true, now(), 1, now(), now())""", branch, UUID.randomUUID() + "@example.org");
-                sql.one("SELECT id FROM branch WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
+                sql.one("SELECT id FROM recipient WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
                 Future<Integer> other = threads.submit(() -> mailbox().extract().statusCode());
                 await().until(() -> other.isDone() || somebodyWaits());
                 return other;
@@ -113,7 +113,7 @@ class EndpointLimitsTest {
         return sql.one("""
                         SELECT 1 FROM pg_stat_activity
                         WHERE wait_event_type = 'Lock' AND datname = current_database()
-                          AND query LIKE '%FROM branch WHERE id = $1 FOR NO KEY UPDATE%'""", row -> true).isPresent();
+                          AND query LIKE '%FROM recipient WHERE id = $1 FOR NO KEY UPDATE%'""", row -> true).isPresent();
     }
 
     private ValidatableResponse mailbox() {

@@ -233,7 +233,7 @@ class ReminderTest {
     @Test
     void branchWithoutReminders_getsNone() {
         sql.update("""
-                INSERT INTO branch_preference (branch_id, reminders, version, updated_at, updated_by)
+                INSERT INTO recipient_preference (branch_id, reminders, version, updated_at, updated_by)
                 VALUES (?, false, 2, now(), 'test')""", branch);
         told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(73));

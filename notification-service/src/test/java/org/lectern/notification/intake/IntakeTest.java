@@ -265,7 +265,7 @@ class IntakeTest {
     }
 
     private String code(UUID branch) {
-        return sql.one("SELECT code FROM branch WHERE id = ?", row -> row.text("code"), branch)
+        return sql.one("SELECT code FROM recipient WHERE id = ?", row -> row.text("code"), branch)
                 .orElse("");
     }
 

@@ -54,7 +54,7 @@ class RebuildTest {
     /** All state from the topics, except the times of its creation. */
     private List<String> state(UUID branch) {
         return sql.list("""
-                SELECT 'branch ' || b::text AS line FROM branch b WHERE id = ?
+                SELECT 'branch ' || b::text AS line FROM recipient b WHERE id = ?
                 UNION ALL SELECT 'notice ' || n::text FROM notice n WHERE branch_id = ?
                 UNION ALL SELECT concat_ws(' ', 'subject', s.subject_id, s.incarnation, s.version, s.state)
                 FROM subject_view s WHERE subject_id IN (SELECT booking_id FROM notice WHERE branch_id = ?)
@@ -70,7 +70,7 @@ class RebuildTest {
         String code = "ANEW-" + UUID.randomUUID();
         UUID branch = Scheduler.branch(code, null, "en");
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> sql.one("SELECT 1 AS one FROM branch WHERE id = ?", row -> row.number("one"), branch)
+                .until(() -> sql.one("SELECT 1 AS one FROM recipient WHERE id = ?", row -> row.number("one"), branch)
                         .isPresent());
         given().auth()
                 .oauth2(Tokens.organizer())

@@ -149,7 +149,7 @@ class RestoredProducerTest {
     }
 
     private String code(UUID id) {
-        return sql.one("SELECT code FROM branch WHERE id = ?", row -> row.text("code"), id)
+        return sql.one("SELECT code FROM recipient WHERE id = ?", row -> row.text("code"), id)
                 .orElse("");
     }
 

@@ -181,7 +181,7 @@ class ToleranceTest {
                 .hasValueSatisfying(
                         text -> assertThat(text).startsWith("宣讲已确定：—\n时间：").contains("讲师：L-007", "主题：—"));
         assertThat(sql.one(
-                        "SELECT name || ' ' || zone || ' ' || locale AS row FROM branch WHERE id = ?",
+                        "SELECT name || ' ' || zone || ' ' || locale AS row FROM recipient WHERE id = ?",
                         row -> row.text("row"),
                         branch))
                 .hasValue("TOL-" + branch + " Asia/Shanghai zh-CN");
@@ -191,7 +191,7 @@ class ToleranceTest {
     void unknownStoredZone_isReadAsTheDefault() {
         UUID branch = lectures.branch("TOZ-" + UUID.randomUUID(), null, "en");
         UUID endpoint = lectures.endpoint(branch, true);
-        sql.update("UPDATE branch SET zone = 'Mars/Olympus' WHERE id = ?", branch);
+        sql.update("UPDATE recipient SET zone = 'Mars/Olympus' WHERE id = ?", branch);
         var confirmed = Scheduler.confirmed(branch, 48);
         lectures.told(confirmed, branch);
         await().atMost(LONG)

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.BookingEvent.Cancelled;
@@ -44,17 +46,17 @@ class CoalescedNoticesTest {
     private static final Host HOST = new Host(UUID.randomUUID(), "Qingshi");
     private static final Guest GUEST = new Guest(UUID.randomUUID(), "Baixi");
 
-    private static final Branch HOST_BRANCH = branch(HOST.id(), HOST.name());
-    private static final Branch GUEST_BRANCH = branch(GUEST.id(), GUEST.name());
+    private static final Recipient HOST_BRANCH = branch(HOST.id(), HOST.name());
+    private static final Recipient GUEST_BRANCH = branch(GUEST.id(), GUEST.name());
 
-    private final CoalescedNotices effects =
-            new CoalescedNotices(new NoticeWriter((locale, branch) -> EnglishTexts.texts()));
+    private final CoalescedNotices effects = new CoalescedNotices(
+            new NoticeWriter((locale, branch) -> EnglishTexts.texts(), new MapLink(Optional.empty())));
 
-    private static Branch branch(UUID id, String name) {
-        return new Branch(id, "B-1", name, "Asia/Shanghai", "en", false);
+    private static Recipient branch(UUID id, String name) {
+        return new Recipient(id, RecipientKind.BRANCH, "B-1", name, "Asia/Shanghai", "en", false);
     }
 
-    private CoalescedNotice effect(@Nullable LastKnown before, AnnouncedEvent last, Branch reader) {
+    private CoalescedNotice effect(@Nullable LastKnown before, AnnouncedEvent last, Recipient reader) {
         return effects.of(before, new NoticeRequest(reader, UUID.randomUUID(), last, null));
     }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.lectern.notification.directory.Branch;
+import org.lectern.notification.directory.Recipient;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
@@ -113,6 +114,8 @@ class NoticeWriterTest {
     private Optional<NoticeText> written(EventType type, ObjectNode example, String locale) throws Exception {
         var event = new EventReader().read(type, example.toString().getBytes(StandardCharsets.UTF_8));
         UUID host = ((BookingEvent) event).branch().id();
-        return writer.write((BookingEvent) event, new Branch(host, "QS-V-014", "青石村", "Asia/Shanghai", locale, false));
+        return writer.write(
+                (BookingEvent) event,
+                new Recipient(host, RecipientKind.BRANCH, "QS-V-014", "青石村", "Asia/Shanghai", locale, false));
     }
 }

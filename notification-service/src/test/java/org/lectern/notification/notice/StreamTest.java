@@ -63,7 +63,7 @@ class StreamTest {
             await().untilAsserted(() -> assertThat(stream.lines()).contains(":open"));
             // as another replica would: the same rows, without waking this process
             QuarkusTransaction.requiringNew().run(() -> {
-                sql.update("UPDATE branch SET last_sequence = 1 WHERE id = ?", branch);
+                sql.update("UPDATE recipient SET last_sequence = 1 WHERE id = ?", branch);
                 sql.update("""
                         INSERT INTO notice (id, branch_id, sequence, event_id, booking_id, version, kind, locale,
                                             title, body, urgent, starts_at, ends_at, created_at)
@@ -236,7 +236,7 @@ class StreamTest {
     /** The notice with that number, repeated as the next one. */
     private void remind(UUID branch, long sequence, long next) {
         QuarkusTransaction.requiringNew().run(() -> {
-            sql.update("UPDATE branch SET last_sequence = ? WHERE id = ?", next, branch);
+            sql.update("UPDATE recipient SET last_sequence = ? WHERE id = ?", next, branch);
             sql.update("""
                     INSERT INTO notice (id, branch_id, sequence, repeats, booking_id, version, kind, locale, title, body,
                                         urgent, starts_at, ends_at, created_at)
@@ -263,7 +263,10 @@ class StreamTest {
     }
 
     private long newest(UUID branch) {
-        return sql.one("SELECT last_sequence FROM branch WHERE id = ?", row -> row.bigNumber("last_sequence"), branch)
+        return sql.one(
+                        "SELECT last_sequence FROM recipient WHERE id = ?",
+                        row -> row.bigNumber("last_sequence"),
+                        branch)
                 .orElse(0L);
     }
 }

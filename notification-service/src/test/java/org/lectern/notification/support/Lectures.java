@@ -34,6 +34,22 @@ public class Lectures {
         return branch;
     }
 
+    /** A lecturer known to the service. */
+    public UUID lecturer(String code, String locale) {
+        UUID lecturer = Scheduler.lecturer(code, locale);
+        awaitLecturer(lecturer);
+        return lecturer;
+    }
+
+    public void awaitLecturer(UUID lecturer) {
+        await().atMost(LONG)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.operator())
+                        .get("/api/v1/lecturers/" + lecturer + "/endpoints")
+                        .then()
+                        .statusCode(200));
+    }
+
     /** An endpoint that accepts everything, enabled or not. */
     public UUID endpoint(UUID branch, boolean enabled) {
         UUID id = UUID.randomUUID();

@@ -60,6 +60,23 @@ public final class Scheduler {
         return new Message("lectern.branch.changed.v1", id, version, data);
     }
 
+    /** A lecturer event for the directory. */
+    public static UUID lecturer(String code, String locale) {
+        UUID id = UUID.randomUUID();
+        send(lecturer(id, code, locale, 1));
+        return id;
+    }
+
+    /** A version of a lecturer. */
+    public static Message lecturer(UUID id, String code, String locale, int version) {
+        ObjectNode data = example("lecturer.changed.v1");
+        data.put("lecturerId", id.toString())
+                .put("version", version)
+                .put("code", code)
+                .put("locale", locale);
+        return new Message("lectern.lecturer.changed.v1", id, version, data);
+    }
+
     /** Version 1 of a new booking at that branch, starting in this number of hours. */
     public static Message confirmed(UUID branch, long hoursAhead) {
         return version("confirmed", UUID.randomUUID(), 1, branch, hoursAhead);
@@ -192,10 +209,25 @@ public final class Scheduler {
             return this;
         }
 
+        /** Names the lecturer who gives the lecture. */
+        public Message by(UUID lecturer) {
+            ((ObjectNode) data.get("lecturer")).put("id", lecturer.toString());
+            return this;
+        }
+
+        /** Names the lecturer before a change. */
+        public Message before(UUID lecturer) {
+            ((ObjectNode) data.path("before").path("lecturer")).put("id", lecturer.toString());
+            return this;
+        }
+
         public String topic() {
-            return type.startsWith("lectern.branch.")
-                    ? "lectern.branches"
-                    : type.startsWith("lectern.request.") ? "lectern.requests" : "lectern.bookings";
+            return switch (type.split("\\.")[1]) {
+                case "branch" -> "lectern.branches";
+                case "lecturer" -> "lectern.lecturers";
+                case "request" -> "lectern.requests";
+                default -> "lectern.bookings";
+            };
         }
 
         public byte[] key() {

@@ -298,7 +298,7 @@ class RestoreIT {
     private static void untilCalled(String name) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                notificationDatabase.text("SELECT name FROM branch WHERE id = '" + branchId + "'"))
+                                notificationDatabase.text("SELECT name FROM recipient WHERE id = '" + branchId + "'"))
                         .isEqualTo(name));
     }
 

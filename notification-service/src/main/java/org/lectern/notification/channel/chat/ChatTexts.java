@@ -19,6 +19,9 @@ public interface ChatTexts {
     @Message("Please confirm that your branch is informed: {url}")
     String acknowledge(String url);
 
+    @Message("Please confirm that you are informed: {url}")
+    String acknowledgeYourself(String url);
+
     @Message("Take or decline: {url}")
     String answerOffer(String url);
 

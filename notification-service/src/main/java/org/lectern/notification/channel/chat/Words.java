@@ -73,7 +73,8 @@ final class Words {
         }
         return "\n"
                 + switch (page.asks()) {
-                    case ACKNOWLEDGEMENT -> say.acknowledge(page.url());
+                    case ACKNOWLEDGEMENT ->
+                        letter.to().isLecturer() ? say.acknowledgeYourself(page.url()) : say.acknowledge(page.url());
                     case OFFER -> say.answerOffer(page.url());
                 };
     }

@@ -219,6 +219,7 @@ class EmailChannel implements Channel {
         String title = say.digest(letters.size());
         String organizationName = organization.name(language(first));
         String footer = say.footer(organizationName);
+        String calendar = first.to().isLecturer() ? say.ownCalendar() : say.calendar();
         var text = new StringBuilder(title).append("\n");
         for (OutgoingMessage letter : letters) {
             text.append("\n## ")
@@ -228,7 +229,7 @@ class EmailChannel implements Channel {
                     .append(link(letter, "\n"))
                     .append("\n");
         }
-        text.append("\n").append(say.calendar()).append("\n");
+        text.append("\n").append(calendar).append("\n");
         text.append("\n-- \n").append(footer).append("\n").append(unsubscribe(unsubscribe, say));
         String html = new DigestMail(
                         first.locale(),
@@ -238,7 +239,7 @@ class EmailChannel implements Channel {
                         say.join(),
                         say.before(),
                         say.now(),
-                        say.calendar(),
+                        calendar,
                         footer,
                         unsubscribe == null ? null : unsubscribe.toString(),
                         say.unsubscribe())
@@ -267,7 +268,11 @@ class EmailChannel implements Channel {
             return null;
         }
         return switch (page.asks()) {
-            case ACKNOWLEDGEMENT -> new MailedNotice.Action(page.url(), say.acknowledge(), say.button());
+            case ACKNOWLEDGEMENT ->
+                new MailedNotice.Action(
+                        page.url(),
+                        letter.to().isLecturer() ? say.acknowledgeYourself() : say.acknowledge(),
+                        say.button());
             case OFFER -> new MailedNotice.Action(page.url(), say.answerOffer(), say.answerButton());
         };
     }

@@ -16,6 +16,9 @@ public interface EmailTexts {
     @Message("Please confirm that your branch is informed of this.")
     String acknowledge();
 
+    @Message("Please confirm that you are informed of this.")
+    String acknowledgeYourself();
+
     @Message("Confirm")
     String button();
 
@@ -43,6 +46,9 @@ public interface EmailTexts {
     @Message("To see these lectures in your calendar, subscribe to the calendar of your branch. The"
             + " organizers can give you its address.")
     String calendar();
+
+    @Message("To see your lectures in your calendar, subscribe to it. The organizers can give you its address.")
+    String ownCalendar();
 
     @Message("Unsubscribe this mailbox from digests")
     String unsubscribe();

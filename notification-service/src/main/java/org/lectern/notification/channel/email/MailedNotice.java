@@ -65,7 +65,12 @@ record MailedNotice(
                         "REQUEST_REOPENED",
                         "TIME_PROPOSED",
                         "ENDPOINT_FAILING" -> WARN;
-                case "CANCELLED", "REQUEST_REFUSED", "REQUEST_LAPSED", "BRANCH_DECLINED", "ENDPOINT_DISABLED" -> BAD;
+                case "CANCELLED",
+                        "REQUEST_REFUSED",
+                        "REQUEST_LAPSED",
+                        "BRANCH_DECLINED",
+                        "LECTURER_DECLINED",
+                        "ENDPOINT_DISABLED" -> BAD;
                 default -> PLAIN;
             };
         }

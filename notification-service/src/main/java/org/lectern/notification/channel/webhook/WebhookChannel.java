@@ -78,7 +78,7 @@ class WebhookChannel implements Channel {
         Answer answer = post(
                 receiver,
                 Uuid7.next().toString(),
-                WebhookMessage.challenge(receiver.branchId(), challenge, clock.instant()),
+                WebhookMessage.challenge(receiver, challenge, clock.instant()),
                 LONGEST_PROOF);
         DeliveryOutcome outcome = outcome(answer);
         return outcome instanceof DeliveryOutcome.Delivered

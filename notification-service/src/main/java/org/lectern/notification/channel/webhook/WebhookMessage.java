@@ -31,7 +31,11 @@ record WebhookMessage(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "WebhookData")
     record Data(
+            @Schema(description = "The branch that receives it; absent for a lecturer") @Nullable
             UUID branchId,
+
+            @Schema(description = "The lecturer who receives it; absent for a branch") @Nullable
+            UUID lecturerId,
 
             @Schema(description = "Only `endpoint.verification`: answer 2xx with `{\"challenge\": …}` holding this")
             @Nullable
@@ -39,7 +43,7 @@ record WebhookMessage(
 
             @Nullable UUID noticeId,
 
-            @Schema(examples = "17", description = "Counts the notices of the branch, without gaps") @Nullable
+            @Schema(examples = "17", description = "Counts the notices of the recipient, without gaps") @Nullable
             Long sequence,
 
             @Nullable UUID bookingId,
@@ -60,7 +64,7 @@ record WebhookMessage(
 
             @Schema(
                     examples = "https://lectern.example.org/a/AZoW…",
-                    description = "The page on which the branch acknowledges, without a login. Show it only to your "
+                    description = "The page on which the recipient acknowledges, without a login. Show it only to your "
                             + "people")
             @Nullable
             String acknowledgeUrl,
@@ -80,7 +84,8 @@ record WebhookMessage(
                     "endpoint.test",
                     now,
                     new Data(
-                            letter.to().branchId(),
+                            letter.to().kind().branch(letter.to().branchId()),
+                            letter.to().kind().lecturer(letter.to().branchId()),
                             null,
                             null,
                             null,
@@ -100,7 +105,8 @@ record WebhookMessage(
                 "notice." + about.kind().toLowerCase(Locale.ROOT).replace('_', '-'),
                 about.writtenAt(),
                 new Data(
-                        letter.to().branchId(),
+                        letter.to().kind().branch(letter.to().branchId()),
+                        letter.to().kind().lecturer(letter.to().branchId()),
                         null,
                         about.noticeId(),
                         about.sequence(),
@@ -118,12 +124,26 @@ record WebhookMessage(
     }
 
     /** A challenge that asks whether a receiver wants notices. */
-    static WebhookMessage challenge(UUID branch, String challenge, Instant now) {
+    static WebhookMessage challenge(OutgoingMessage.Addressee to, String challenge, Instant now) {
         return new WebhookMessage(
                 "endpoint.verification",
                 now,
                 new Data(
-                        branch, challenge, null, null, null, null, null, null, null, null, null, null, null, null,
+                        to.kind().branch(to.branchId()),
+                        to.kind().lecturer(to.branchId()),
+                        challenge,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null));
     }
 }

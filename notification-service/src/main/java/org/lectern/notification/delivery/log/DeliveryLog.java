@@ -22,6 +22,7 @@ import org.lectern.notification.delivery.DeliveryState;
 import org.lectern.notification.delivery.DeliveryWorker;
 import org.lectern.notification.delivery.NotResendable;
 import org.lectern.notification.directory.Channels;
+import org.lectern.notification.directory.RecipientKind;
 
 /** The delivery log, and manual resends. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ class DeliveryLog {
     private static final String LOOK = """
             SELECT d.id, d.notice_id, d.branch_id, n.booking_id, n.request_id, d.endpoint_id, d.channel, e.address, d.state,
                    d.reason, CASE WHEN d.state = 'READY' THEN d.waits_for END AS waits_for, d.superseded_by, d.fallback_for, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
-                   n.title, n.body
+                   n.title, n.body, (SELECT r.kind FROM recipient r WHERE r.id = d.branch_id) AS recipient
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id JOIN notice n ON n.id = d.notice_id""";
 
     private static final String COUNT = """
@@ -240,10 +241,12 @@ class DeliveryLog {
 
     private DeliveryView view(Row row) throws SQLException {
         String address = row.textOrNull("address");
+        RecipientKind kind = RecipientKind.valueOf(row.text("recipient"));
         return new DeliveryView(
                 row.id("id"),
                 row.id("notice_id"),
-                row.id("branch_id"),
+                kind.branch(row.id("branch_id")),
+                kind.lecturer(row.id("branch_id")),
                 row.idOrNull("booking_id"),
                 row.idOrNull("request_id"),
                 row.id("endpoint_id"),

@@ -56,6 +56,10 @@ class DeliveryResource {
     @APIResponse(responseCode = "200", description = "One page of deliveries")
     public Page<DeliveryView> list(
             @QueryParam("branchId") @Nullable String branchId,
+            @Parameter(description = "Only those to this lecturer; instead of branchId")
+                    @QueryParam("lecturerId")
+                    @Nullable
+                    String lecturerId,
             @QueryParam("bookingId") @Nullable String bookingId,
             @Parameter(description = "Only notices about this lecture request; instead of bookingId")
                     @QueryParam("requestId")
@@ -67,7 +71,7 @@ class DeliveryResource {
             @QueryParam("limit") @Nullable String limit) {
         int most = Parameters.limit(limit);
         var found = deliveries.list(
-                Parameters.id("branchId", branchId),
+                branchId == null ? Parameters.id("lecturerId", lecturerId) : Parameters.id("branchId", branchId),
                 bookingId == null ? Parameters.id("requestId", requestId) : Parameters.id("bookingId", bookingId),
                 state(state),
                 Cursor.of(cursor),
@@ -85,12 +89,16 @@ class DeliveryResource {
     @Operation(
             operationId = "countDeliveries",
             summary = "Count deliveries by channel",
-            description = "For one booking, one branch, or all notices of a period, for example since the "
+            description = "For one booking, one recipient, or all notices of a period, for example since the "
                     + "cancellation of a campaign. One of the three is required.")
     @APIResponse(responseCode = "200", description = "The counts, all of one moment")
     public DeliveryCounts counts(
             @QueryParam("bookingId") @Nullable String bookingId,
             @QueryParam("branchId") @Nullable String branchId,
+            @Parameter(description = "Only those to this lecturer; instead of branchId")
+                    @QueryParam("lecturerId")
+                    @Nullable
+                    String lecturerId,
             @Parameter(
                             description = "Only notices written at or after this time",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
@@ -104,12 +112,13 @@ class DeliveryResource {
                     @Nullable
                     String until) {
         UUID booking = Parameters.id("bookingId", bookingId);
-        UUID branch = Parameters.id("branchId", branchId);
+        UUID recipient =
+                branchId == null ? Parameters.id("lecturerId", lecturerId) : Parameters.id("branchId", branchId);
         Instant since = Parameters.time("from", from);
-        if (booking == null && branch == null && since == null) {
+        if (booking == null && recipient == null && since == null) {
             throw new InvalidRequest("?from", "counts.of-what");
         }
-        return deliveries.counts(booking, branch, since, Parameters.time("until", until));
+        return deliveries.counts(booking, recipient, since, Parameters.time("until", until));
     }
 
     @GET

@@ -13,7 +13,13 @@ record DeliveryView(
         UUID id,
 
         UUID noticeId,
+
+        @Schema(description = "The branch; absent for a lecturer") @Nullable
         UUID branchId,
+
+        @Schema(description = "The lecturer; absent for a branch") @Nullable
+        UUID lecturerId,
+
         @Nullable UUID bookingId,
         @Nullable UUID requestId,
         UUID endpointId,

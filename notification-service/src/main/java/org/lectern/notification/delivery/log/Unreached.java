@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
+import org.lectern.notification.directory.RecipientKind;
 
 /**
- * Branches that were not notified of a booking. Per branch the newest notice counts; it is delivered when any channel
+ * Branches and lecturers that were not notified of a booking. Of each the newest notice counts; it is delivered when any channel
  * delivered it. The inbox alone does not count, because a person must first look there.
  */
 @ApplicationScoped
@@ -20,9 +21,9 @@ class Unreached {
             WITH newest AS (
                 SELECT DISTINCT ON (branch_id) id, branch_id, kind, read_at
                 FROM notice WHERE booking_id = ? AND repeats IS NULL ORDER BY branch_id, sequence DESC)
-            SELECT n.id, n.branch_id, b.code, b.name, n.kind, s.endpoints, s.waiting, s.parked, s.reasons
+            SELECT n.id, n.branch_id, b.kind AS recipient, b.code, b.name, n.kind, s.endpoints, s.waiting, s.parked, s.reasons
             FROM newest n
-            JOIN branch b ON b.id = n.branch_id
+            JOIN recipient b ON b.id = n.branch_id
             CROSS JOIN LATERAL (
                 SELECT count(*) AS endpoints,
                        count(*) FILTER (WHERE d.state IN ('READY', 'LEASED')) AS waiting,
@@ -32,7 +33,7 @@ class Unreached {
                        coalesce(string_agg(DISTINCT d.reason, ',' ORDER BY d.reason), '') AS reasons
                 FROM delivery d WHERE d.notice_id = n.id) s
             WHERE s.delivered = 0 AND n.read_at IS NULL
-            ORDER BY b.code, n.branch_id""";
+            ORDER BY b.kind, b.code, n.branch_id""";
 
     private final Sql sql;
 
@@ -52,8 +53,10 @@ class Unreached {
                         ? UnreachedBranch.Why.WAITING
                         : row.number("parked") > 0 ? UnreachedBranch.Why.PARKED : UnreachedBranch.Why.FAILED;
         String reasons = row.text("reasons");
+        RecipientKind recipient = RecipientKind.valueOf(row.text("recipient"));
         return new UnreachedBranch(
-                row.id("branch_id"),
+                recipient.branch(row.id("branch_id")),
+                recipient.lecturer(row.id("branch_id")),
                 row.text("code"),
                 row.text("name"),
                 row.id("id"),

@@ -4,15 +4,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A branch that no channel has reached. */
-@Schema(name = "UnreachedBranch", description = "A branch that no channel has reached and that has not read its inbox")
+@Schema(
+        name = "UnreachedBranch",
+        description = "A branch or a lecturer that no channel has reached and that has not read its inbox")
 record UnreachedBranch(
+        @Schema(description = "The branch; absent for a lecturer") @Nullable
         UUID branchId,
 
-        @Schema(examples = "CN-ZJ-01") String branchCode,
+        @Schema(description = "The lecturer; absent for a branch") @Nullable
+        UUID lecturerId,
 
-        @Schema(examples = "青石村") String branchName,
+        @Schema(examples = "CN-ZJ-01", description = "The code of the branch or the lecturer")
+        String branchCode,
+
+        @Schema(examples = "青石村", description = "The name of the branch or the lecturer")
+        String branchName,
 
         @Schema(description = "The newest notice about the booking")
         UUID noticeId,

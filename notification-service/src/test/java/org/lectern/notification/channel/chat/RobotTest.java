@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.delivery.OutgoingMessage;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
 import org.lectern.notification.support.WebReceiver;
@@ -427,7 +428,8 @@ class RobotTest {
                 UUID.randomUUID(),
                 1,
                 false,
-                new OutgoingMessage.Addressee(UUID.randomUUID(), UUID.randomUUID(), "robot", null, List.of()),
+                new OutgoingMessage.Addressee(
+                        UUID.randomUUID(), RecipientKind.BRANCH, UUID.randomUUID(), "robot", null, List.of()),
                 UUID.randomUUID(),
                 "zh-CN",
                 title,

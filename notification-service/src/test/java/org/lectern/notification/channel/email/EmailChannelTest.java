@@ -13,6 +13,7 @@ import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.DeliveryOutcome.Delivered;
 import org.lectern.notification.delivery.DeliveryOutcome.EndpointGone;
 import org.lectern.notification.delivery.OutgoingMessage;
+import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.ServiceTest;
 
@@ -57,7 +58,8 @@ class EmailChannelTest {
                 UUID.randomUUID(),
                 1,
                 false,
-                new OutgoingMessage.Addressee(UUID.randomUUID(), UUID.randomUUID(), address, null, null),
+                new OutgoingMessage.Addressee(
+                        UUID.randomUUID(), RecipientKind.BRANCH, UUID.randomUUID(), address, null, null),
                 UUID.randomUUID(),
                 "en",
                 "Lecture moved",

@@ -24,59 +24,67 @@ import org.lectern.notification.directory.Scope;
 import org.lectern.notification.security.Caller;
 import org.lectern.notification.security.Role;
 
-/** Manages calendar feeds of a branch. */
+/** Manages calendar feeds of a branch or a lecturer. */
 @RunOnVirtualThread
-@Path("/api/v1/branches/{branchId}/calendar-feeds")
+@Path("/api/v1/{recipients: branches|lecturers}/{recipientId}/calendar-feeds")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Calendars", description = "Calendar subscriptions by secret, revocable addresses")
-class BranchFeedResource {
+class CalendarFeedResource {
 
     private final CalendarFeeds feeds;
     private final Caller caller;
 
     @Inject
-    BranchFeedResource(CalendarFeeds feeds, Caller caller) {
+    CalendarFeedResource(CalendarFeeds feeds, Caller caller) {
         this.feeds = feeds;
         this.caller = caller;
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.AUDITOR})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER, Role.AUDITOR})
     @Operation(
-            operationId = "listBranchCalendarFeeds",
-            summary = "List the calendar addresses of a branch, without their tokens",
+            operationId = "listCalendarFeeds",
+            summary = "List the calendar addresses of a {recipient}, without their tokens",
             description = "Revoked addresses are not listed.")
     @APIResponse(responseCode = "200", description = "The addresses, on one page")
-    public Page<CalendarFeedView> list(@PathParam("branchId") UUID branchId) {
-        return new Page<>(feeds.ofBranch(Scope.of(caller), branchId), null);
+    public Page<CalendarFeedView> list(
+            @PathParam("recipients") String recipients, @PathParam("recipientId") UUID recipientId) {
+        return new Page<>(feeds.of(Scope.of(caller, recipients), recipientId), null);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.BRANCH, Role.LECTURER})
     @Operation(
-            operationId = "addBranchCalendarFeed",
-            summary = "Create a secret address for a branch's calendar",
-            description = "Every holder of the address can read the calendar without a login. Only this "
+            operationId = "addCalendarFeed",
+            summary = "Create a secret address for the calendar of a {recipient}",
+            description = "Every holder of the address can read the calendar without a login, in the language of the "
+                    + "{recipient}. Only this "
                     + "response shows it. Create one address per use, so that each can be revoked "
                     + "alone.")
     @APIResponseSchema(value = CalendarFeedView.class, responseCode = "201", responseDescription = "Created")
     @Conflicts("The maximum number is reached (`too-many-feeds`)")
-    public Response add(@PathParam("branchId") UUID branchId, @Nullable NewFeed wanted) {
+    public Response add(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @Nullable NewFeed wanted) {
         return Response.status(Response.Status.CREATED)
-                .entity(feeds.addToBranch(Scope.of(caller), branchId, NewFeed.labelOf(wanted), caller.name()))
+                .entity(feeds.add(Scope.of(caller, recipients), recipientId, NewFeed.labelOf(wanted), caller.name()))
                 .build();
     }
 
     @DELETE
     @Path("/{feedId}")
-    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
-            operationId = "revokeBranchCalendarFeed",
+            operationId = "revokeCalendarFeed",
             summary = "Revoke a calendar address",
             description = "The address answers 404 from now on. Calendars keep what they have read before.")
     @APIResponse(responseCode = "204", description = "Revoked")
-    public void revoke(@PathParam("branchId") UUID branchId, @PathParam("feedId") UUID feedId) {
-        feeds.revokeOfBranch(Scope.of(caller), branchId, feedId, caller.name());
+    public void revoke(
+            @PathParam("recipients") String recipients,
+            @PathParam("recipientId") UUID recipientId,
+            @PathParam("feedId") UUID feedId) {
+        feeds.revoke(Scope.of(caller, recipients), recipientId, feedId, caller.name());
     }
 }
