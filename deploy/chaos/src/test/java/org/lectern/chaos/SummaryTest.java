@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lectern.chaos.evidence.Evidence;
 import org.lectern.chaos.evidence.Evidence.History;
@@ -23,6 +24,7 @@ class SummaryTest {
                 List.of(),
                 NOTHING,
                 NOTHING,
+                Set.of(),
                 List.of(),
                 List.of(),
                 List.of(),

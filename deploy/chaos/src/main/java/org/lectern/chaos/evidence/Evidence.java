@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chaos.load.Acknowledged;
@@ -19,9 +20,10 @@ import org.lectern.chaos.system.Receivers.Webhook;
  * @param calls requests and their outcomes
  * @param bookings changes of bookings
  * @param requests changes of lecture requests
- * @param notices the inboxes of branches
+ * @param lecturers lecturers whose notices are judged like those of branches
+ * @param notices the inboxes of branches and lecturers; a lecturer is the "branch" of its notices
  * @param deliveries one per notice and endpoint
- * @param endpoints addresses of branches
+ * @param endpoints addresses of branches and lecturers
  * @param mails mails that the mail server accepted, in its order
  * @param webhooks messages sent to the branches' own systems, in order of arrival
  * @param partitionsAdded true if the topic of bookings got more partitions during the run
@@ -38,6 +40,7 @@ public record Evidence(
         List<Call> calls,
         History bookings,
         History requests,
+        Set<UUID> lecturers,
         List<Notice> notices,
         List<Delivery> deliveries,
         List<Endpoint> endpoints,

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,14 @@ public final class EvidenceReader {
         try (Connection scheduler = system.scheduler().connect();
                 Connection notification = system.notification().connect()) {
             Rows there = new Rows(scheduler, city.branches());
-            Rows here = new Rows(notification, city.branches());
+            Rows here = new Rows(notification, city.recipients());
             List<ConsumerRecord<String, String>> bookings = topics.bookings().records();
             List<ConsumerRecord<String, String>> requests = topics.requests().records();
             return new Evidence(
                     calls,
                     history(there, "BOOKING", "booking", topics.bookings(), bookings),
                     history(there, "LECTURE_REQUEST", "lecture_request", topics.requests(), requests),
+                    city.lecturers().stream().map(UUID::fromString).collect(Collectors.toSet()),
                     notices(here),
                     deliveries(here),
                     city.addresses().stream()

@@ -86,63 +86,77 @@ public final class NewCity {
             lecturers.add(create("/lecturers", lecturer));
         }
         List<City.Address> addresses = new ArrayList<>();
-        for (int i = 0; i < branches.size(); i++) {
-            awaitKnown(branches.get(i));
-            if (system.receivers().isPresent()) {
-                addresses.add(mailbox(branches.get(i), "b-" + i + "@branches.example.org"));
-                if (i % 2 == 0) {
-                    addresses.add(ownSystem(system.receivers().get(), branches.get(i), "/hooks/b-" + i));
-                }
-            }
-        }
+        reach("branches", branches, "b-", addresses);
+        reach("lecturers", lecturers, "l-", addresses);
         return new City(lecturers, topics, branches, venues, addresses, canary);
     }
 
-    /** The notification service learns of branches from Kafka. */
-    private void awaitKnown(String branch) throws IOException, InterruptedException {
+    /** Gives each of them a mailbox, and every second one a system of its own. */
+    private void reach(String collection, List<String> recipients, String prefix, List<City.Address> addresses)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < recipients.size(); i++) {
+            String recipient = collection + "/" + recipients.get(i);
+            awaitKnown(recipient);
+            if (system.receivers().isPresent()) {
+                addresses.add(mailbox(recipient, prefix + i + "@" + collection + ".example.org"));
+                if (i % 2 == 0) {
+                    addresses.add(ownSystem(system.receivers().get(), recipient, "/hooks/" + prefix + i));
+                }
+            }
+        }
+    }
+
+    /** The notification service learns of branches and lecturers from Kafka. */
+    private void awaitKnown(String recipient) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plusSeconds(60);
         while (true) {
-            var answer = http.send(request(endpoints(branch)).GET().build(), HttpResponse.BodyHandlers.ofString());
+            var answer = http.send(request(endpoints(recipient)).GET().build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 return;
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(endpoints(branch) + " answers " + answer.statusCode());
+                throw new IllegalStateException(endpoints(recipient) + " answers " + answer.statusCode());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 
-    private City.Address mailbox(String branch, String address) throws IOException, InterruptedException {
+    private City.Address mailbox(String recipient, String address) throws IOException, InterruptedException {
         JsonNode endpoint = post(
-                endpoints(branch),
+                endpoints(recipient),
                 object().put("channel", "email").put("address", address).put("vouchedFor", "a mailbox of the exercise"),
                 201);
-        return new City.Address(id(endpoint), UUID.fromString(branch), address);
+        return new City.Address(id(endpoint), idOf(recipient), address);
     }
 
     /** A webhook that got its secret and passed verification. */
-    private City.Address ownSystem(Receivers receivers, String branch, String path)
+    private City.Address ownSystem(Receivers receivers, String recipient, String path)
             throws IOException, InterruptedException {
-        JsonNode endpoint = endpoint(branch, "webhook", receivers.webhookUrl(path));
+        JsonNode endpoint = endpoint(recipient, "webhook", receivers.webhookUrl(path));
         receivers.expectSecret(path, endpoint.path("secret").asText());
-        JsonNode proof = post(endpoints(branch) + "/" + id(endpoint) + "/verify", object(), 200);
+        JsonNode proof = post(endpoints(recipient) + "/" + id(endpoint) + "/verify", object(), 200);
         if (!proof.path("succeeded").asBoolean()) {
             throw new IllegalStateException("The webhook was not verified: " + proof);
         }
-        return new City.Address(id(endpoint), UUID.fromString(branch), path);
+        return new City.Address(id(endpoint), idOf(recipient), path);
+    }
+
+    /** The id in {@code branches/ID} or {@code lecturers/ID}. */
+    private static UUID idOf(String path) {
+        return UUID.fromString(path.substring(path.indexOf('/') + 1));
     }
 
     private static UUID id(JsonNode thing) {
         return UUID.fromString(thing.path("id").asText());
     }
 
-    private String endpoints(String branch) {
-        return system.notifications().get().getFirst() + "/api/v1/branches/" + branch + "/endpoints";
+    private String endpoints(String recipient) {
+        return system.notifications().get().getFirst() + "/api/v1/" + recipient + "/endpoints";
     }
 
-    private JsonNode endpoint(String branch, String channel, String address) throws IOException, InterruptedException {
-        return post(endpoints(branch), object().put("channel", channel).put("address", address), 201);
+    private JsonNode endpoint(String recipient, String channel, String address)
+            throws IOException, InterruptedException {
+        return post(endpoints(recipient), object().put("channel", channel).put("address", address), 201);
     }
 
     private String create(String path, JsonNode body) throws IOException, InterruptedException {

@@ -134,7 +134,7 @@ final class DeliveryCheck {
     /** True if the lecture does not take place for that branch. */
     private static boolean isOff(JsonNode state, UUID branch) {
         return States.status(state).equals("CANCELLED")
-                || !States.branches(state).contains(branch.toString());
+                || !States.recipients(state).contains(branch.toString());
     }
 
     private JsonNode state(Notice notice) {

@@ -1,5 +1,6 @@
 package org.lectern.chaos.verdict;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,8 @@ import org.lectern.chaos.evidence.Evidence.Written;
 import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
- * Each host and guest gets one notice for each event that concerns it, numbered without a gap; other branches get none.
+ * Each host, guest and lecturer gets one notice for each event that concerns it, numbered without a gap; others get none.
+ * A change of guests does not concern the lecturer; another lecturer concerns both of them.
  */
 final class NoticeCheck {
 
@@ -47,7 +49,7 @@ final class NoticeCheck {
     }
 
     void check() {
-        events(evidence.bookings(), NoticeCheck::concernedByBooking);
+        events(evidence.bookings(), this::concernedByBooking);
         events(evidence.requests(), NoticeCheck::concernedByRequest);
         evidence.notices().stream()
                 .filter(notice -> !known.contains(notice.event()))
@@ -87,13 +89,13 @@ final class NoticeCheck {
         }
     }
 
-    private static Set<String> concernedByBooking(Written event, Version version, @Nullable Version before) {
+    private Set<String> concernedByBooking(Written event, Version version, @Nullable Version before) {
         if (TOLD_TO_ALL.contains(event.type())) {
-            return States.branches(version.state());
+            return recipients(version.state());
         }
         if (event.type().equals(CHANGED) && before != null) {
-            Set<String> told = new TreeSet<>(States.branches(version.state()));
-            told.addAll(States.branches(before.state()));
+            Set<String> told = new TreeSet<>(recipients(version.state()));
+            told.addAll(recipients(before.state()));
             return States.tells(before.state(), version.state()) ? told : Set.of();
         }
         if (!event.type().equals(GUESTS_CHANGED) || before == null) {
@@ -105,6 +107,16 @@ final class NoticeCheck {
         changed.addAll(then);
         changed.removeIf(guest -> now.contains(guest) && then.contains(guest));
         return changed;
+    }
+
+    /** The branches, and the lecturer if the run judges lecturers. */
+    private Set<String> recipients(JsonNode state) {
+        Set<String> recipients = States.branches(state);
+        String lecturer = States.id(state, "lecturer");
+        if (evidence.lecturers().stream().anyMatch(each -> each.toString().equals(lecturer))) {
+            recipients.add(lecturer);
+        }
+        return recipients;
     }
 
     private static Set<String> concernedByRequest(Written event, Version version, @Nullable Version before) {

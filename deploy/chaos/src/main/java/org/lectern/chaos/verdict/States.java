@@ -74,6 +74,13 @@ final class States {
         return branches;
     }
 
+    /** The host, the guests and the lecturer. */
+    static Set<String> recipients(JsonNode state) {
+        Set<String> recipients = branches(state);
+        recipients.add(id(state, "lecturer"));
+        return recipients;
+    }
+
     static Instant time(JsonNode text, Instant otherwise) {
         return text.isTextual() ? OffsetDateTime.parse(text.asText()).toInstant() : otherwise;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,7 @@ final class DraftEvidence {
     final List<Version> requests = new ArrayList<>();
     final List<Written> requestOutbox = new ArrayList<>();
     final List<Published> requestTopic = new ArrayList<>();
+    final Set<UUID> lecturers = new HashSet<>();
     final List<Notice> notices = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Mail> mails = new ArrayList<>();
@@ -217,6 +219,7 @@ final class DraftEvidence {
                 calls,
                 new History(bookings, outbox, topic),
                 new History(requests, requestOutbox, requestTopic),
+                lecturers,
                 notices,
                 deliveries,
                 List.of(new Endpoint(endpoint, branch, "b@example.org"), new Endpoint(ownSystem, branch, "/b")),
