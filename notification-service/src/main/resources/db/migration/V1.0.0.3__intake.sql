@@ -44,7 +44,7 @@ CREATE TABLE held_event (
 CREATE INDEX held_event_by_branch ON held_event (branch_id);
 CREATE INDEX held_event_oldest ON held_event (held_since);
 
--- Applied events whose lecturer the directory does not know yet. Their branches were notified and wait for nobody; the
+-- Applied events of a lecturer that the directory does not know yet. Their branches were notified without waiting; the
 -- lecturer is notified as soon as it is known.
 CREATE TABLE awaited_lecturer (
     lecturer_id uuid        NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE awaited_lecturer (
     occurred_at timestamptz NOT NULL,
     traceparent text,
     value       bytea       NOT NULL,
-    ends_at     timestamptz NOT NULL,      -- of the lecture: nothing is told about it afterwards
+    ends_at     timestamptz NOT NULL,      -- of the lecture: no notice is sent about it afterwards
     PRIMARY KEY (lecturer_id, event_id)
 );
 CREATE INDEX awaited_lecturer_by_subject ON awaited_lecturer (subject_id);

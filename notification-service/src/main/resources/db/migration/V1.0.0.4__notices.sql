@@ -1,4 +1,4 @@
--- What each recipient was told: the in-app inbox, and the text that every other channel sends.
+-- The notices of each recipient: the in-app inbox, and the text that every other channel sends.
 
 CREATE TABLE notice (
     id         uuid PRIMARY KEY,

@@ -415,7 +415,7 @@ public sealed interface BookingEvent extends AnnouncedEvent {
         }
     }
 
-    /** Another lecturer gives it now. Only the former lecturer is told so, of the lecture as it was. */
+    /** Another lecturer gives it now. Only the former lecturer is notified, with the lecture as it was. */
     record HandedOver(
             UUID bookingId,
             int version,

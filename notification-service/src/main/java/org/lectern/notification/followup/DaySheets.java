@@ -23,7 +23,7 @@ import org.lectern.notification.notice.DaySheetNotices;
 import org.lectern.notification.notice.Lecture;
 
 /**
- * Tells lecturers on the evening before a day with lectures what they give then, in order. At most one sheet per
+ * Notifies lecturers, on the evening before a day with lectures, of all that they give then, in order. At most one sheet per
  * lecturer and day, whatever the number of processes: the notice is unique by a name of both. Later changes are notices
  * of their own, and urgent.
  */
@@ -32,7 +32,7 @@ class DaySheets {
 
     private static final Logger LOG = Logger.getLogger(DaySheets.class);
 
-    /** What lecturers were told last of lectures that may be tomorrow, in any zone. */
+    /** The newest notices to lecturers about lectures that may be tomorrow, in any zone. */
     private static final String AHEAD = """
             SELECT n.id, n.branch_id, n.starts_at
             FROM notice n
@@ -73,7 +73,7 @@ class DaySheets {
         this.clock = clock;
     }
 
-    /** A lecture as a lecturer was told of it. */
+    /** A lecture as its lecturer knows it. */
     private record Ahead(UUID notice, UUID lecturer, Instant start) {}
 
     /** Sends all sheets that are due now. */

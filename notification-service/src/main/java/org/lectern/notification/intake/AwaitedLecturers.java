@@ -27,7 +27,7 @@ class AwaitedLecturers {
         this.sql = sql;
     }
 
-    /** The part of an event that a lecturer has not been told yet. */
+    /** The part of an event that a lecturer has not been notified of yet. */
     record Awaited(
             UUID lecturer,
             UUID eventId,
@@ -80,7 +80,7 @@ class AwaitedLecturers {
                 booking);
     }
 
-    /** Ends the wait for a lecturer, who is told now. */
+    /** Ends the wait for a lecturer, who is notified now. */
     void remove(Awaited awaited) {
         sql.update(
                 "DELETE FROM awaited_lecturer WHERE lecturer_id = ? AND event_id = ?",

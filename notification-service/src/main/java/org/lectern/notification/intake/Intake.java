@@ -134,7 +134,7 @@ public class Intake {
         });
     }
 
-    /** Processes held events that were left behind, and drops what nobody waits for any more. */
+    /** Processes held events that were left behind, and drops what is no longer needed. */
     void sweep() {
         sequence.forgetPast();
         for (UUID subject : sequence.leftBehind()) {

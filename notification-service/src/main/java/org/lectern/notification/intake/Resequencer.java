@@ -358,7 +358,7 @@ class Resequencer {
             case BookingEvent.GuestsChanged changed -> "CONFIRMED";
             case BookingEvent.Cancelled cancelled -> "CANCELLED";
             case BookingEvent.HandedOver handedOver ->
-                throw new IllegalArgumentException("Only told to a lecturer, never received");
+                throw new IllegalArgumentException("Only sent to a lecturer, never received");
             case BookingEvent.Completed completed -> "COMPLETED";
         };
         standing.applied(event.version(), incoming.incarnation(), state);
@@ -374,7 +374,7 @@ class Resequencer {
 
     /**
      * The lecturers that an event notifies: the one who gives the lecture, and the one who gave it before. Lecturers
-     * hear nothing of holds, guests and changes that concern organizers only.
+     * are not notified of holds, guests and changes that concern organizers only.
      */
     private static Stream<UUID> lecturers(AnnouncedEvent event) {
         return switch (event) {
@@ -406,7 +406,7 @@ class Resequencer {
         }
     }
 
-    /** Tells lecturers who have become known what was kept for them about a booking. */
+    /** Notifies lecturers who have become known of what was kept for them about a booking. */
     private void tellAwaited(SubjectState standing, SubjectVersions ledger, NoticeBatch tell) {
         if (!standing.isAwaiting()) {
             return;

@@ -201,7 +201,7 @@ final class SubjectVersions {
         return known;
     }
 
-    /** Null when the directory does not know that lecturer. Looks once: nobody waits for a lecturer. */
+    /** Null when the directory does not know that lecturer. Looks once: no event waits for a lecturer. */
     @Nullable
     Recipient lecturer(UUID id) {
         return looked.add(id) ? branch(id) : branches.get(id);

@@ -62,7 +62,7 @@ class LecturerNoticeTest {
     }
 
     @Test
-    void reassignment_isToldToTheFormerAndTheNewLecturer() {
+    void reassignment_notifiesTheFormerAndTheNewLecturer() {
         UUID host = branch();
         UUID former = lecturer("en");
         UUID next = lecturer("en");
@@ -79,7 +79,7 @@ class LecturerNoticeTest {
     }
 
     @Test
-    void lectureGivenBack_isToldAsBooked() {
+    void lectureGivenBack_isBookedAgain() {
         UUID host = branch();
         UUID first = lecturer("en");
         UUID second = lecturer("en");
@@ -92,7 +92,7 @@ class LecturerNoticeTest {
     }
 
     @Test
-    void holdsGuestsAndNotes_areNotToldToLecturers() {
+    void holdsGuestsAndNotes_doNotNotifyLecturers() {
         UUID host = branch();
         UUID guest = branch();
         UUID lecturer = lecturer("en");
@@ -116,7 +116,7 @@ class LecturerNoticeTest {
     }
 
     @Test
-    void unknownLecturer_delaysNoBranchAndIsToldOnceKnown() {
+    void unknownLecturer_delaysNoBranchAndIsNotifiedLater() {
         UUID host = branch();
         UUID late = UUID.randomUUID();
         Scheduler.send(version("confirmed", 1, host).by(late));

@@ -20,7 +20,7 @@ import org.lectern.chaos.system.Receivers.Webhook;
  * @param calls requests and their outcomes
  * @param bookings changes of bookings
  * @param requests changes of lecture requests
- * @param lecturers lecturers whose notices are judged like those of branches
+ * @param lecturers the lecturers that are judged like branches
  * @param notices the inboxes of branches and lecturers; a lecturer is the "branch" of its notices
  * @param deliveries one per notice and endpoint
  * @param endpoints addresses of branches and lecturers

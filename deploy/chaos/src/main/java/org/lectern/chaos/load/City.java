@@ -20,7 +20,7 @@ public record City(
         List<Address> addresses,
         String canary) {
 
-    /** Branches and lecturers: everybody who is notified. */
+    /** Branches and lecturers: all that are notified. */
     public List<String> recipients() {
         return Stream.concat(branches.stream(), lecturers.stream()).toList();
     }

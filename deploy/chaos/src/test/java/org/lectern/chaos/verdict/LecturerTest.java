@@ -18,7 +18,7 @@ class LecturerTest {
 
     private static final UUID NEXT = UUID.randomUUID();
 
-    /** A lecturer whose notices are judged takes the second lecture over; both branch and lecturer are told. */
+    /** A judged lecturer takes the second lecture over; branch and lecturer are notified. */
     private static final Consumer<DraftEvidence> TAKES_OVER = draft -> {
         draft.lecturers.add(NEXT);
         ObjectNode state = draft.state("CONFIRMED", 0, "chaos-c");
@@ -26,7 +26,7 @@ class LecturerTest {
         draft.booking(draft.second, 2, state, null, NOW.plusSeconds(10), List.of(draft.branch, NEXT));
     };
 
-    /** The lecture goes back; the former lecturer is told too. */
+    /** The lecture goes back; the former lecturer is notified too. */
     private static final Consumer<DraftEvidence> GIVES_BACK = draft -> draft.booking(
             draft.second,
             3,
@@ -36,7 +36,7 @@ class LecturerTest {
             List.of(draft.branch, NEXT));
 
     @Test
-    void lecturersToldOfTheirLectures_areHonest() {
+    void notifiedLecturers_areHonest() {
         assertEquals(Set.of(), judged(TAKES_OVER));
         assertEquals(Set.of(), judged(TAKES_OVER.andThen(GIVES_BACK)));
     }
