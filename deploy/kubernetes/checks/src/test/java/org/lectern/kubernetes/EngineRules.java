@@ -114,7 +114,7 @@ final class EngineRules {
     }
 
     private static void harmless(
-            String whose, String container, JsonNode pod, JsonNode containers, List<String> wrong) {
+            String operator, String container, JsonNode pod, JsonNode containers, List<String> wrong) {
         JsonNode own = containers.at("/" + container + "/securityContext");
         JsonNode both = pod.path("securityContext");
         boolean asRoot =
@@ -126,7 +126,7 @@ final class EngineRules {
                 || unconfined
                 || own.path("allowPrivilegeEscalation").asBoolean(true)
                 || !own.at("/capabilities/drop/0").asText().equals("ALL")) {
-            wrong.add(whose + ": its container " + container + " would not be admitted");
+            wrong.add(operator + ": its container " + container + " would not be admitted");
         }
     }
 
@@ -218,7 +218,7 @@ final class EngineRules {
                             }
                             if (!manifests.has(
                                     "KafkaUser", asked.path("consumerGroup").asText())) {
-                                wrong.add(scaled + " asks for a group that nobody reads in");
+                                wrong.add(scaled + " asks for a consumer group that no user has");
                             }
                             if (manifests
                                     .ofKind("Kafka")
@@ -249,7 +249,7 @@ final class EngineRules {
                 .at("/spec/kafka/authorization/type")
                 .asText()
                 .equals("simple")) {
-            wrong.add("Kafka asks nobody what he may do");
+            wrong.add("Kafka does not check what a client may do");
         }
         return wrong.stream();
     }

@@ -177,7 +177,7 @@ final class GuideCalls {
         String plain = kind.toLowerCase(Locale.ROOT).replaceFirst("\\..*", "");
         if (ELSEWHERE.contains(plain)) {
             if (plain.equals("secret") && name != null && !secrets().contains(name)) {
-                faults.add("nobody makes the secret " + name);
+                faults.add("no step creates the secret " + name);
             }
             return;
         }

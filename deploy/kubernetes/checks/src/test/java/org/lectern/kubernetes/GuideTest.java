@@ -54,7 +54,7 @@ class GuideTest {
         assertThat(Rule.VALUES.brokenBy(objects)).isEmpty();
     }
 
-    /** The guide has the steps whose absence lost data or time in the past. */
+    /** The guide has the steps that were missing once and cost data or time. */
     @Test
     void restore_hasItsStepsInOrder() {
         List<String> calls = calls("deploy/kubernetes/restore.md");

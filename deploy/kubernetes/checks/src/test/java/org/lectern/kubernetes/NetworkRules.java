@@ -48,7 +48,7 @@ final class NetworkRules {
                         && policy.at("/spec/policyTypes").size() == 2
                         && !policy.at("/spec").has("ingress")
                         && !policy.at("/spec").has("egress"));
-        return denied ? Stream.empty() : Stream.of("Pods no policy speaks of may talk to anybody");
+        return denied ? Stream.empty() : Stream.of("Pods that no policy selects may call every address");
     }
 
     /** Each policy selects our pods, or pods of an engine in this overlay. */
@@ -61,7 +61,7 @@ final class NetworkRules {
                         .noneMatch(workload -> workload.isSelectedBy(policy.at("/spec/podSelector"))))
                 .filter(policy ->
                         engines(manifests).noneMatch(labels -> selects(policy.at("/spec/podSelector"), labels)))
-                .map(policy -> policy + " speaks of pods that are not there");
+                .map(policy -> policy + " selects pods that do not exist");
     }
 
     /** Each policy's peer in this namespace exists. */
@@ -77,7 +77,7 @@ final class NetworkRules {
                         .filter(selector ->
                                 manifests.workloads().noneMatch(workload -> workload.isSelectedBy(selector)))
                         .filter(selector -> engines(manifests).noneMatch(labels -> selects(selector, labels)))
-                        .map(selector -> policy + " names " + selector + ", which nobody is"));
+                        .map(selector -> policy + " names " + selector + ", which selects no pod"));
     }
 
     /** The ingress controller must be in the namespace that README.md names, so requests may come only from there. */
@@ -206,9 +206,9 @@ final class NetworkRules {
             List<Integer> needed = workload.kind().equals("Job") ? List.of(53, 5432) : List.of(53, 443, 5432, 9093);
             needed.stream()
                     .filter(port -> !reached.contains(port))
-                    .forEach(port -> wrong.add(workload + " may not call anybody's port " + port));
+                    .forEach(port -> wrong.add(workload + " may not call port " + port));
             if (workload.kind().equals("Deployment") && !called) {
-                wrong.add(workload + " may be called by nobody");
+                wrong.add(workload + " accepts calls from no pod");
             }
             return wrong.stream();
         });
@@ -247,7 +247,7 @@ final class NetworkRules {
                         .anyMatch(peer -> peer.isEmpty()
                                 || peer.at("/ipBlock/cidr").asText().endsWith("/0")
                                         && !peer.path("ipBlock").has("except")))
-                .forEach(policy -> wrong.add(policy + " lets a service of ours call anybody"));
+                .forEach(policy -> wrong.add(policy + " lets one of the services call every address"));
         return wrong.stream();
     }
 

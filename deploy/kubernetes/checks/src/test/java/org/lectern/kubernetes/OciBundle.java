@@ -212,7 +212,7 @@ final class OciBundle {
         ArrayNode calls = seccomp.putArray("syscalls");
         ObjectNode refused = calls.addObject().put("action", "SCMP_ACT_ERRNO").put("errnoRet", 1);
         REFUSED.forEach(refused.putArray("names")::add);
-        // ENOSYS: the C library then calls clone, whose flags a filter can see
+        // ENOSYS: the C library then calls clone, which has flags that a filter can see
         calls.addObject()
                 .put("action", "SCMP_ACT_ERRNO")
                 .put("errnoRet", 38)

@@ -141,15 +141,15 @@ class RestoreIT {
 
         // new decisions reuse version numbers that branches already know
         change(kept, "cancel", Map.of("reason", "The hall is flooded")).expect(200);
-        Caller.Answer anew = book(22);
+        Caller.Answer fresh = book(22);
         rename("After");
         untilTold(kept, "CONFIRMED", "RESCHEDULED", "CANCELLED");
-        untilTold(anew, "CONFIRMED");
+        untilTold(fresh, "CONFIRMED");
         untilCalled("After");
         String nextLife = schedulerDatabase.text("SELECT id FROM incarnation");
         assertThat(nextLife).isGreaterThan(life);
         assertThat(told(kept)).containsExactly("1 " + life, "2 " + life, "2 " + nextLife);
-        assertThat(told(anew)).containsExactly("1 " + nextLife);
+        assertThat(told(fresh)).containsExactly("1 " + nextLife);
         assertThat(notificationDatabase.text("SELECT count(*) FROM quarantine")).isEqualTo("0");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(6));
 
@@ -187,22 +187,22 @@ class RestoreIT {
                 .expect(201);
 
         notification.stopped();
-        Caller.Answer meanwhile = book(32);
+        Caller.Answer during = book(32);
         notificationDatabase.lose();
         notificationDatabase.restore(moment);
         startNotification(Map.of());
         notification.untilReady();
 
-        untilTold(meanwhile, "CONFIRMED");
+        untilTold(during, "CONFIRMED");
         List<String> after = new ArrayList<>(before);
         after.add(told.id() + " CONFIRMED");
-        after.add(meanwhile.id() + " CONFIRMED");
+        after.add(during.id() + " CONFIRMED");
         assertThat(notices())
                 .as("nothing is missing, and nothing is there twice")
                 .containsExactlyInAnyOrderElementsOf(after);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(mails())
-                        .as("what was told after that moment is told once more")
+                        .as("what was sent after that moment is sent once more")
                         .hasSize(mailsBefore + 3));
         assertThat(isAcknowledged(told)).as("the scheduler keeps it").isTrue();
         assertThat(organizer.get(ofBranch("/endpoints")).body().findValuesAsText("address"))
@@ -222,19 +222,19 @@ class RestoreIT {
 
         notification.stopped();
         Instant loss = Instant.now();
-        Caller.Answer meanwhile = book(41);
+        Caller.Answer during = book(41);
         notificationDatabase.lose();
         notificationDatabase.restore(moment);
         startNotification(Map.of("LECTERN_INTAKE_SILENT_BEFORE", loss.toString()));
         notification.untilReady();
 
         untilTold(told, "CONFIRMED");
-        untilTold(meanwhile, "CONFIRMED");
+        untilTold(during, "CONFIRMED");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(mailsBefore + 2));
         assertThat(notificationDatabase.texts(
                         "SELECT n.booking_id FROM delivery d JOIN notice n ON n.id = d.notice_id"))
                 .as("what is sent, or waits to be")
-                .contains(meanwhile.id())
+                .contains(during.id())
                 .doesNotContain(told.id());
     }
 
@@ -369,7 +369,7 @@ class RestoreIT {
                 return notice.path("id").asText();
             }
         }
-        throw new AssertionError(kind + " was not told");
+        throw new AssertionError(kind + " was not sent");
     }
 
     private static void acknowledge(String notice) {

@@ -78,7 +78,8 @@ final class SettingsRules {
                 .flatMap(resource -> Stream.concat(
                         secretsOf(resource)
                                 .filter(secret -> !secrets.contains(secret))
-                                .map(secret -> resource + " needs the secret " + secret + ", which nobody makes"),
+                                .map(secret ->
+                                        resource + " needs the secret " + secret + ", which no manifest creates"),
                         Resource.each(resource.container().path("envFrom"))
                                 .map(from -> from.at("/configMapRef/name").asText())
                                 .filter(name -> !manifests.has("ConfigMap", name))

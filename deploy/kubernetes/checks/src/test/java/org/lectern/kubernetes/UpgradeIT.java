@@ -49,7 +49,7 @@ class UpgradeIT {
                 assertThat(organizers.failures).isEmpty();
 
                 migrate(database, "9003");
-                await("the version before cannot go on")
+                await("the previous version fails")
                         .atMost(PATIENCE)
                         .until(() ->
                                 organizers.failures.stream().anyMatch(failure -> failure.contains("answered 500")));

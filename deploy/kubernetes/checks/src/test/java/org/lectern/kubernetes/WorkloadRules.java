@@ -25,7 +25,7 @@ final class WorkloadRules {
                         .map(image -> workload + ": image " + image + " may be another one tomorrow"));
     }
 
-    /** A name without a registry would be a name in the default public one, where anybody may own it. */
+    /** A name without a registry would be a name in the default public one, where a stranger may own it. */
     static Stream<String> imagesComeFromANamedRegistry(Manifests manifests) {
         Stream<String> images = manifests
                 .workloads()
@@ -248,7 +248,7 @@ final class WorkloadRules {
                 wrong.add(deployment + " is killed after " + given + ", it may need " + needed);
             }
             if (deployment.container().at("/lifecycle/preStop/sleep/seconds").asInt() < 5) {
-                wrong.add(deployment + " stops answering before proxies have heard of it");
+                wrong.add(deployment + " stops answering before proxies have removed it");
             }
             return wrong.stream();
         });
@@ -322,7 +322,7 @@ final class WorkloadRules {
                     .orElse(1);
             return unavailable >= 1 && unavailable < least
                     ? Stream.empty()
-                    : Stream.of(budgets.getFirst() + " lets nobody drain a node, or takes every replica");
+                    : Stream.of(budgets.getFirst() + " blocks draining of a node, or takes every replica");
         });
     }
 

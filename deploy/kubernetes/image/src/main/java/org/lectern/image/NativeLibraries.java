@@ -26,7 +26,7 @@ final class NativeLibraries {
     static final Map<String, Set<String>> ARCHITECTURES =
             Map.of("amd64", Set.of("amd64", "x86_64"), "arm64", Set.of("aarch64", "aarch_64", "arm64"));
 
-    /** Other systems whose libraries end with {@code .so} too. */
+    /** Other systems that also name libraries {@code .so}. */
     private static final Pattern OTHER_SYSTEM = Pattern.compile("(?i)freebsd|openbsd|android|aix|sunos|solaris");
 
     private static final Pattern ARCHITECTURE = Pattern.compile(

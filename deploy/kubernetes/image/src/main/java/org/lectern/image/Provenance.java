@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** How an image came to be: an in-toto statement (v1) with the predicate SLSA provenance v1. Signing it is up to you. */
+/** The origin of an image: an in-toto statement (v1) with the predicate SLSA provenance v1. Signing it is up to you. */
 final class Provenance {
 
     private static final ObjectMapper JSON = new ObjectMapper();

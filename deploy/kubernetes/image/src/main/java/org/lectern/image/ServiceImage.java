@@ -88,7 +88,7 @@ final class ServiceImage {
         return base;
     }
 
-    /** The bill of materials of the image, written anew. */
+    /** The bill of materials of the image, written for this image. */
     Path billOfMaterials() throws IOException {
         return BillOfMaterials.write(jars, jre(), release, Files.getLastModifiedTime(image.resolve("app.aot")));
     }

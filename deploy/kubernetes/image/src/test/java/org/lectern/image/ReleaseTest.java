@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a release says of itself, and what it must be told. */
+/** The metadata of a release, and its required options. */
 class ReleaseTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
