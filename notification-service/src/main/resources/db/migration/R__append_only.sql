@@ -1,4 +1,4 @@
--- Tables whose rows are never changed: even the owner of the database is refused, unless a trigger is dropped first.
+-- Tables with rows that never change: even the owner of the database is refused, unless a trigger is dropped first.
 
 CREATE OR REPLACE FUNCTION quarantine_action_only_grows() RETURNS trigger
 LANGUAGE plpgsql AS $$

@@ -1,7 +1,7 @@
 -- What came from Kafka and what became of it.
 
--- Every event taken in: keeping its id makes a repeat harmless. Subject and version recognise a repeat whose id is no
--- longer kept.
+-- Every processed event: keeping its id makes a repeat harmless. Subject and version recognise a repeat after its
+-- id was removed.
 CREATE TABLE inbox (
     event_id    uuid PRIMARY KEY,
     type        text        NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE awaited_lecturer (
 CREATE INDEX awaited_lecturer_by_subject ON awaited_lecturer (subject_id);
 CREATE INDEX awaited_lecturer_by_end ON awaited_lecturer (ends_at);
 
--- Records that cannot be taken in, exactly as they came. An operator replays or discards them.
+-- Records that cannot be processed, byte for byte. An operator replays or discards them.
 CREATE TABLE quarantine (
     id              uuid PRIMARY KEY,
     topic           text        NOT NULL,

@@ -21,7 +21,7 @@ CREATE TABLE notice (
     created_at timestamptz NOT NULL,
     read_at    timestamptz,
     request_id uuid,
-    -- the notice that this one repeats, and whose acknowledgement it asks for; then no event caused it
+    -- the notice that this one repeats to ask for its acknowledgement; then no event caused it
     repeats    uuid REFERENCES notice (id),
     -- written without deliveries while the database was rebuilt: no acknowledgement is asked for again
     silent     boolean     NOT NULL DEFAULT false,
@@ -44,8 +44,8 @@ CREATE INDEX notice_by_end ON notice (ends_at) WHERE repeats IS NULL AND booking
 -- Notices are written in the order of time, so block ranges find recent ones; an index of every row would only cost.
 CREATE INDEX notice_by_writing ON notice USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
 
--- The branches that a message about a version of a booking has reached: the scheduler is told of each once. The row is
--- deleted, and the scheduler is told so, when the mail turns out undeliverable and no other message has reached the branch.
+-- The branches that a message about a version of a booking has reached: the scheduler gets an event for each, once. The row is
+-- deleted, and the scheduler notified, when the mail turns out undeliverable and no other message has reached the branch.
 CREATE TABLE delivery_receipt (
     booking_id uuid        NOT NULL,
     branch_id  uuid        NOT NULL,
@@ -53,6 +53,6 @@ CREATE TABLE delivery_receipt (
     notice_id  uuid        NOT NULL,
     channel    text        NOT NULL,
     at         timestamptz NOT NULL,
-    event_id   uuid        NOT NULL,        -- of the event that told the scheduler
+    event_id   uuid        NOT NULL,        -- of the event to the scheduler
     PRIMARY KEY (booking_id, branch_id, version)
 );

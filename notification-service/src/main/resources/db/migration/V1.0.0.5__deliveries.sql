@@ -21,7 +21,7 @@ CREATE TABLE delivery (
     finished_at     timestamptz,
     -- attempts of earlier series: a resent delivery gets the whole retry schedule again and keeps its history
     attempts_before integer     NOT NULL DEFAULT 0 CHECK (attempts_before >= 0),
-    -- the delivery whose message says it instead
+    -- the delivery that covers this one
     superseded_by   uuid REFERENCES delivery (id),
     -- the number of the first notice that it coalesces: its own unless it replaced earlier ones; NULL: coalesces none
     coalesces_from    bigint,

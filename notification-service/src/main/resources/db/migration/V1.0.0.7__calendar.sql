@@ -57,8 +57,8 @@ CREATE TABLE calendar_answer (
     proposed_end   timestamptz,
     comment        text CHECK (char_length(comment) BETWEEN 1 AND 500),
     at             timestamptz NOT NULL,
-    outdated       boolean     NOT NULL,   -- the branch had been told of a later version, or the lecture was over
-    notified_branch_id uuid,                   -- the organizers, if they were told
+    outdated       boolean     NOT NULL,   -- the branch had been notified of a later version, or the lecture was over
+    notified_branch_id uuid,                   -- the organizers, if they were notified
     sent_notice_id uuid REFERENCES notice (id),
     CONSTRAINT calendar_answer_once UNIQUE (notice_id, message),
     CONSTRAINT calendar_answer_proposal CHECK (

@@ -116,7 +116,7 @@ class JourneyTest {
                         "SELECT traceparent FROM delivery WHERE id = ?",
                         row -> row.text("traceparent"),
                         UUID.fromString(delivery)))
-                .as("the scheduler's trace goes on")
+                .as("the scheduler's trace continues")
                 .hasValueSatisfying(trace -> assertThat(trace).startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
 
         String notice = given().auth().oauth2(token).get(inbox).path("items[1].id");

@@ -126,7 +126,7 @@ public class Calendars {
             Map<Boolean, List<Revision>> parts = left.stream().collect(Collectors.partitioningBy(earliest(left)));
             List<Revision> next = parts.getOrDefault(true, List.of());
             if (next.isEmpty()) {
-                throw new IllegalStateException("Branches were told of the same events in different orders");
+                throw new IllegalStateException("Branches were notified of the same events in different orders");
             }
             write(next);
             left = parts.getOrDefault(false, List.of());

@@ -38,13 +38,13 @@ public class Deliveries {
             SELECT uuidv7(), n.id, n.endpoint_id, n.branch_id, n.subject_id, n.sequence, n.channel,
                    CASE WHEN n.usable THEN 'READY' ELSE 'PARKED' END, now() + n.pause * interval '1 millisecond',
                    n.expires_at, n.traceparent, clock_timestamp(), n.coalesces_from, n.waits_for
-            FROM (SELECT told.*, own.id AS endpoint_id, own.channel, own.usable
+            FROM (SELECT wanted.*, own.id AS endpoint_id, own.channel, own.usable
                   FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS bigint[]),
                               cast(? AS bigint[]), cast(? AS timestamptz[]), cast(? AS text[]), cast(? AS bigint[]),
                               cast(? AS text[]))
-                       told (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, coalesces_from, waits_for)
-                  JOIN endpoint own ON own.branch_id = told.branch_id
-                  WHERE own.removed_at IS NULL AND own.id <> told.subject_id -- such notices go to other endpoints
+                       wanted (id, branch_id, subject_id, sequence, pause, expires_at, traceparent, coalesces_from, waits_for)
+                  JOIN endpoint own ON own.branch_id = wanted.branch_id
+                  WHERE own.removed_at IS NULL AND own.id <> wanted.subject_id -- such notices go to other endpoints
                     AND (cast(? AS boolean) OR NOT own.fallback OR NOT EXISTS (
                             SELECT 1 FROM endpoint first
                             WHERE first.branch_id = own.branch_id AND NOT first.fallback AND first.removed_at IS NULL))
@@ -153,9 +153,9 @@ public class Deliveries {
     /** Notices that may follow a waiting one about the same booking or request, from earlier or among these. */
     private static List<WrittenNotice> followers(List<WrittenNotice> notices, Set<UUID> waiting) {
         record NotifiedBranch(UUID branch, UUID subject) {}
-        Set<NotifiedBranch> told = new HashSet<>();
+        Set<NotifiedBranch> wanted = new HashSet<>();
         return notices.stream()
-                .filter(notice -> !told.add(new NotifiedBranch(notice.branchId(), notice.subjectId()))
+                .filter(notice -> !wanted.add(new NotifiedBranch(notice.branchId(), notice.subjectId()))
                         || waiting.contains(notice.subjectId()))
                 .toList();
     }

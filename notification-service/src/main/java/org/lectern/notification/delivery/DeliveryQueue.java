@@ -61,11 +61,11 @@ class DeliveryQueue {
                    n.version, n.starts_at, n.ends_at, n.created_at, c.expires_at,
                    e.unsubscribed_at IS NOT NULL AND NOT starts_with(n.kind, 'ENDPOINT')
                            AND NOT (n.repeats IS NULL AND EXISTS (
-                           SELECT 1 FROM delivery told
-                           WHERE told.subject_id = c.subject_id AND told.endpoint_id = c.endpoint_id
-                             AND told.sequence < n.sequence
-                             AND (told.state = 'DELIVERED' OR EXISTS (
-                                     SELECT 1 FROM delivery_attempt a WHERE a.delivery_id = told.id AND %1$s)))) AS unsubscribed,
+                           SELECT 1 FROM delivery earlier
+                           WHERE earlier.subject_id = c.subject_id AND earlier.endpoint_id = c.endpoint_id
+                             AND earlier.sequence < n.sequence
+                             AND (earlier.state = 'DELIVERED' OR EXISTS (
+                                     SELECT 1 FROM delivery_attempt a WHERE a.delivery_id = earlier.id AND %1$s)))) AS unsubscribed,
                    b.zone, p.quiet_from, p.quiet_until, CASE WHEN e.unsubscribed_at IS NULL THEN p.digest_at END AS digest_at,
                    c.attempts > 1 AND EXISTS (
                            SELECT 1 FROM delivery_attempt a

@@ -266,14 +266,14 @@ public class DeliveryWorker {
     }
 
     private void attempt(List<Lease> claimed, Place place) throws InterruptedException {
-        List<Lease> message = new ArrayList<>(whoseTimeItIs(claimed));
+        List<Lease> message = new ArrayList<>(dueOf(claimed));
         if (message.isEmpty()) {
             return;
         }
         Lease first = message.getFirst();
         Channel channel = channels.get(first.channel());
         if (channel != null && (first.message() != null || mayBeOneOfSeveral(first))) {
-            message.addAll(whoseTimeItIs(others(message, channel)));
+            message.addAll(dueOf(others(message, channel)));
             List<OutgoingMessage> fitting = channel.fitting(letters(message));
             List<Lease> left = message.stream()
                     .filter(lease -> !fitting.contains(lease.letter()))
@@ -296,7 +296,7 @@ public class DeliveryWorker {
         return more > 0 ? queue.claimTogether(message, digest, more) : List.of();
     }
 
-    private List<Lease> whoseTimeItIs(List<Lease> claimed) throws InterruptedException {
+    private List<Lease> dueOf(List<Lease> claimed) throws InterruptedException {
         List<Lease> now = new ArrayList<>();
         for (Lease lease : claimed) {
             Optional<DeliveryOutcome> held = timing.against(lease, channels.get(lease.channel()));

@@ -33,7 +33,7 @@ public sealed interface BookingEvent extends AnnouncedEvent {
     @Nullable
     String joinLink();
 
-    /** For instance {@code lecture}; null in events about which no branch is told. */
+    /** For instance {@code lecture}; null in events that no branch is notified of. */
     default @Nullable String format() {
         return null;
     }
@@ -288,7 +288,7 @@ public sealed interface BookingEvent extends AnnouncedEvent {
             before = before == null ? Before.NOTHING : before;
         }
 
-        /** Whether the branches are told; of a change that does not say what it is they are. */
+        /** Whether the branches are notified; they are if the event does not name what changed. */
         public boolean isTold() {
             return changed == null || changed.isEmpty() || !CONCERNS_ORGANIZERS.containsAll(changed);
         }

@@ -170,18 +170,18 @@ class IntakeLoop {
                         pause = Duration.ZERO;
                     }
                 } catch (WakeupException e) {
-                    LOG.debug("The intake was told to stop");
+                    LOG.debug("The intake got a stop request");
                 }
                 commit(consumer); // close() waits for this commit
             } catch (WakeupException e) {
-                LOG.debug("The intake was told to stop while it ended");
+                LOG.debug("The intake got a stop request while it ended");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 current = null;
                 pause = Backoff.after(pause, config.maxBackoff());
-                LOG.errorf(e, "The consumer broke and is made anew in %s", pause);
+                LOG.errorf(e, "The consumer failed and is created again in %s", pause);
                 try {
                     Thread.sleep(pause);
                 } catch (InterruptedException interrupted) {
@@ -252,7 +252,7 @@ class IntakeLoop {
                     tries++;
                     LOG.errorf(
                             e,
-                            "A record of %s cannot be taken in",
+                            "A record of %s cannot be processed",
                             left.getFirst().topic());
                 }
             }
@@ -290,8 +290,8 @@ class IntakeLoop {
                 && offsets.isEmpty()
                 && committed.values().stream().anyMatch(Objects::nonNull)) {
             throw new IllegalStateException("This database is empty, but its consumer group has read before:"
-                    + " everybody would be alerted again of everything. Restore the database, or set"
-                    + " lectern.intake.silent-before to the moment up to which the lost one had told");
+                    + " every branch would be notified again of everything. Restore the database, or set"
+                    + " lectern.intake.silent-before to the time of the last notice of the lost one");
         }
         for (TopicPartition partition : unplaced) {
             Long known = stored.get(partition);

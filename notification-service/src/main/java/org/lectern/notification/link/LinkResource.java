@@ -150,7 +150,7 @@ class LinkResource {
             return read(token, lang, accepted);
         }
         View view = found.get();
-        UUID seen = notice == null || notice.isBlank() ? view.told().notice() : id(notice);
+        UUID seen = notice == null || notice.isBlank() ? view.linked().notice() : id(notice);
         // acknowledges only the version that the reader saw, never one that arrived while the page was open
         if (view.shown().notice().equals(seen)) {
             try {
@@ -169,13 +169,13 @@ class LinkResource {
     /**
      * What a reader of a link may see.
      *
-     * @param told the notice of the link
+     * @param linked the notice of the link
      * @param shown the newest notice about the lecture if the reader still gets messages, else the same
      */
-    private record View(AcknowledgementStatus told, AcknowledgementStatus shown) {
+    private record View(AcknowledgementStatus linked, AcknowledgementStatus shown) {
 
         boolean outdated() {
-            return told.superseded();
+            return linked.superseded();
         }
 
         /** Whether the link is outdated and its reader gets no messages any more. */
@@ -188,12 +188,12 @@ class LinkResource {
         return links.read(token)
                 .flatMap(link -> acknowledgements
                         .standing(link.notice())
-                        .map(told ->
-                                new View(told, newest(told, link.endpoint()).orElse(told))));
+                        .map(linked ->
+                                new View(linked, newest(linked, link.endpoint()).orElse(linked))));
     }
 
-    private Optional<AcknowledgementStatus> newest(AcknowledgementStatus told, UUID endpoint) {
-        UUID newest = told.newest();
+    private Optional<AcknowledgementStatus> newest(AcknowledgementStatus linked, UUID endpoint) {
+        UUID newest = linked.newest();
         return newest != null && receivers.isUsed(endpoint) ? acknowledgements.standing(newest) : Optional.empty();
     }
 
@@ -215,7 +215,7 @@ class LinkResource {
         boolean lecturer = shown.kind() == RecipientKind.LECTURER;
         Locale locale = Locale.forLanguageTag(language);
         Instant given = shown.acknowledgedAt();
-        Instant earlier = view.told().acknowledgedAt();
+        Instant earlier = view.linked().acknowledgedAt();
         boolean over = clock.instant().isAfter(shown.endsAt());
         String outdated = view.hidesNewest()
                 ? lecturer ? say.ownOutdated() : say.outdated()

@@ -27,7 +27,7 @@ public record LastKnown(
         String host,
         @Nullable String format) {
 
-    /** Whether the branch knows another format; one that nobody knew is none. */
+    /** Whether the branch knows another format; an unknown format is no other format. */
     boolean hasOtherFormat(@Nullable String current) {
         return format != null && current != null && !format.equals(current);
     }

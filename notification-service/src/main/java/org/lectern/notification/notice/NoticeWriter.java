@@ -105,7 +105,7 @@ class NoticeWriter {
         };
     }
 
-    /** What a change replaces; a value is null if it stays, or if nobody knows it. */
+    /** What a change replaces; a value is null if it stays or is unknown. */
     private record Earlier(
             boolean moved,
             @Nullable Instant start,

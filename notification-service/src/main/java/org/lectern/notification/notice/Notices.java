@@ -63,10 +63,10 @@ public class Notices {
     private static final String RESERVE = """
             WITH locked AS MATERIALIZED (
                 SELECT id FROM recipient WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE)
-            UPDATE recipient b SET last_sequence = b.last_sequence + told.notices
-            FROM unnest(cast(? AS uuid[]), cast(? AS integer[])) told (id, notices)
-            WHERE b.id = told.id AND (SELECT count(*) FROM locked) > 0
-            RETURNING b.id, b.last_sequence - told.notices + 1 AS first""";
+            UPDATE recipient b SET last_sequence = b.last_sequence + wanted.notices
+            FROM unnest(cast(? AS uuid[]), cast(? AS integer[])) wanted (id, notices)
+            WHERE b.id = wanted.id AND (SELECT count(*) FROM locked) > 0
+            RETURNING b.id, b.last_sequence - wanted.notices + 1 AS first""";
 
     private final NoticeWriter writer;
     private final Recipients branches;

@@ -35,7 +35,7 @@ public class DeliveryReceipts {
      * that reuses versions.
      */
     private static final String TOLD = """
-            INSERT INTO delivery_receipt AS told (booking_id, branch_id, version, notice_id, channel, event_id, at)
+            INSERT INTO delivery_receipt AS receipt (booking_id, branch_id, version, notice_id, channel, event_id, at)
             SELECT DISTINCT ON (booking, branch, version) t.*, ?
             FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]), cast(? AS text[]),
                         cast(? AS uuid[]))
@@ -43,26 +43,26 @@ public class DeliveryReceipts {
             ORDER BY booking, branch, version
             ON CONFLICT (booking_id, branch_id, version) DO UPDATE
             SET notice_id = excluded.notice_id, channel = excluded.channel, event_id = excluded.event_id, at = excluded.at
-            WHERE (SELECT coalesce(n.repeats, n.id) FROM notice n WHERE n.id = told.notice_id)
+            WHERE (SELECT coalesce(n.repeats, n.id) FROM notice n WHERE n.id = receipt.notice_id)
                <> (SELECT coalesce(n.repeats, n.id) FROM notice n WHERE n.id = excluded.notice_id)
             RETURNING event_id""";
 
     /**
-     * What was told about the version of a delivery's notice. The lock waits for a message that is being recorded as
+     * The receipt for the version of a delivery's notice. The lock waits for a message that is being recorded as
      * delivered, so that the next statement sees it.
      */
     private static final String TOLD_BY = """
-            SELECT told.booking_id, told.branch_id, told.version, told.notice_id, told.channel, told.event_id,
+            SELECT receipt.booking_id, receipt.branch_id, receipt.version, receipt.notice_id, receipt.channel, receipt.event_id,
                    coalesce(n.repeats, n.id) AS original
             FROM delivery d
             JOIN notice n ON n.id = d.notice_id
-            JOIN delivery_receipt told ON told.booking_id = n.booking_id AND told.branch_id = n.branch_id
-                                 AND told.version = n.version
-            JOIN notice first ON first.id = told.notice_id
+            JOIN delivery_receipt receipt ON receipt.booking_id = n.booking_id AND receipt.branch_id = n.branch_id
+                                 AND receipt.version = n.version
+            JOIN notice first ON first.id = receipt.notice_id
             WHERE d.id = ? AND coalesce(first.repeats, first.id) = coalesce(n.repeats, n.id)
-            FOR UPDATE OF told""";
+            FOR UPDATE OF receipt""";
 
-    /** Withdraws what was told unless another message about that notice has reached the branch. */
+    /** Withdraws the receipt unless another message about that notice has reached the branch. */
     private static final String WITHDRAW = """
             DELETE FROM delivery_receipt
             WHERE booking_id = ? AND branch_id = ? AND version = ? AND NOT EXISTS (
@@ -166,38 +166,38 @@ public class DeliveryReceipts {
     public void withdraw(List<UUID> deliveries, String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (UUID delivery : deliveries) {
-            sql.one(TOLD_BY, DeliveryReceipts::told, delivery)
-                    .filter(told -> sql.update(
+            sql.one(TOLD_BY, DeliveryReceipts::receipt, delivery)
+                    .filter(receipt -> sql.update(
                                     WITHDRAW,
-                                    told.booking(),
-                                    told.branch(),
-                                    told.version(),
-                                    told.original(),
-                                    told.original(),
-                                    told.branch(),
+                                    receipt.booking(),
+                                    receipt.branch(),
+                                    receipt.version(),
+                                    receipt.original(),
+                                    receipt.original(),
+                                    receipt.branch(),
                                     ABOUT_ANOTHER)
                             == 1)
-                    .ifPresent(told -> outbox.append(List.of(new OutgoingEvent(
+                    .ifPresent(receipt -> outbox.append(List.of(new OutgoingEvent(
                             Uuid7.next(),
                             TOPIC,
                             UNDELIVERED,
-                            told.booking(),
-                            told.version(),
+                            receipt.booking(),
+                            receipt.version(),
                             now,
                             new Withdrawal(
-                                    told.notice(),
-                                    told.booking(),
-                                    told.branch(),
-                                    told.version(),
+                                    receipt.notice(),
+                                    receipt.booking(),
+                                    receipt.branch(),
+                                    receipt.version(),
                                     now,
-                                    told.channel(),
-                                    told.event(),
+                                    receipt.channel(),
+                                    receipt.event(),
                                     reason),
                             Traces.header(Span.current())))));
         }
     }
 
-    private static AnnouncedEvent told(Row row) throws SQLException {
+    private static AnnouncedEvent receipt(Row row) throws SQLException {
         return new AnnouncedEvent(
                 row.id("booking_id"),
                 row.id("branch_id"),

@@ -398,7 +398,7 @@ class CoalescingTest {
             for (int i = 1; i < told.size(); i++) {
                 String before = time(70 + 2 * about(told.get(i - 1)).version());
                 assertThat(told.get(i).body().lines())
-                        .as("names what was told before it")
+                        .as("names the state of the message before it")
                         .anyMatch(line -> line.startsWith("Before: ") && line.contains(before));
             }
         }

@@ -41,7 +41,7 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void nobodyWaits() {
+    void releaseWaiting() {
         CountDownLatch latch = slow.first;
         slow.first = null;
         if (latch != null) {

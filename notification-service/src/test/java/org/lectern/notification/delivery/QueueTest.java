@@ -243,13 +243,13 @@ class QueueTest {
             for (int i = 0; i < 20; i++) { // from the fifth execution on, the driver uses a prepared statement
                 queue.claimWithin(16);
             }
-            record Plans(long anew, long kept) {}
+            record Plans(long custom, long kept) {}
             var plans = sql.one("""
-                            SELECT coalesce(sum(custom_plans), 0) AS anew, coalesce(sum(generic_plans), 0) AS kept
-                            FROM pg_prepared_statements WHERE statement LIKE 'WITH due AS%'""", row -> new Plans(row.bigNumber("anew"), row.bigNumber("kept")))
+                            SELECT coalesce(sum(custom_plans), 0) AS custom, coalesce(sum(generic_plans), 0) AS kept
+                            FROM pg_prepared_statements WHERE statement LIKE 'WITH due AS%'""", row -> new Plans(row.bigNumber("custom"), row.bigNumber("kept")))
                     .orElseThrow();
             assertThat(plans.kept()).isGreaterThanOrEqualTo(10);
-            assertThat(plans.anew()).as("claims planned for their parameters").isZero();
+            assertThat(plans.custom()).as("claims planned for their parameters").isZero();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -447,7 +447,7 @@ class QueueTest {
 
         resend(delivery, "{\"reason\":\" \"}").statusCode(400).body("errors.pointer", contains("/reason"));
         resend(delivery, "{\"reason\":\"" + "x".repeat(501) + "\"}").statusCode(400);
-        resend(delivery, "{\"reason\":\"The receiver was mended\"}").statusCode(200);
+        resend(delivery, "{\"reason\":\"The receiver was repaired\"}").statusCode(200);
 
         await().atMost(LONG).untilAsserted(() -> assertThat(states()).containsExactly("DELIVERED"));
         assertThat(receiver.received(address)).containsExactly(delivery, delivery);
@@ -457,7 +457,7 @@ class QueueTest {
                 .then()
                 .body("attempts.answer", contains("http-400", "served"))
                 .body("resends", hasSize(1))
-                .body("resends[0].reason", equalTo("The receiver was mended"))
+                .body("resends[0].reason", equalTo("The receiver was repaired"))
                 .body("resends[0].stateBefore", equalTo("DEAD"))
                 .body("resends[0].reasonBefore", equalTo("http-400"))
                 .body("resends[0].attemptsBefore", equalTo(1))

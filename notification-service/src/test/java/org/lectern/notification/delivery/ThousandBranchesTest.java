@@ -24,7 +24,7 @@ import org.lectern.notification.support.ServiceTest;
 import org.lectern.testing.Tokens;
 
 /**
- * A campaign is called off: a thousand lectures are cancelled at once, and the log's counts match the received
+ * A campaign is cancelled: a thousand lectures are cancelled at once, and the log's counts match the received
  * messages.
  */
 @Tag("proof")
@@ -73,7 +73,7 @@ class ThousandBranchesTest {
         Instant calledOff = Instant.now();
         for (int i = 0; i < BRANCHES; i++) {
             Scheduler.send(Scheduler.version("cancelled", bookings.get(i), 2, branches.get(i), 200)
-                    .with("reason", new TextNode("The campaign was called off")));
+                    .with("reason", new TextNode("The campaign was cancelled")));
         }
 
         await().atMost(LONG)

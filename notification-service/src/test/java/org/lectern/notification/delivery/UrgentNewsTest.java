@@ -48,7 +48,7 @@ class UrgentNewsTest {
     }
 
     @AfterEach
-    void nobodyWaits() {
+    void releaseWaiting() {
         CountDownLatch latch = slow.first;
         slow.first = null;
         slow.firstAnswer = new DeliveryOutcome.Failed("refused");
@@ -88,7 +88,7 @@ class UrgentNewsTest {
                 .untilAsserted(
                         () -> assertThat(states(confirmed.subject())).containsExactly("SUPERSEDED", "DELIVERED"));
         assertThat(receiver.letters(address).getLast().title())
-                .as("nobody was told of the first time")
+                .as("the first time was never sent")
                 .startsWith("Lecture confirmed: ");
         assertThat(receiver.letters(address).getLast().body()).doesNotContain("Before: ");
     }

@@ -98,7 +98,7 @@ class EndpointLimitsTest {
                         VALUES (uuidv7(), ?, 'email', ?, true, now(), 1, now(), now())""", branch, UUID.randomUUID() + "@example.org");
                 sql.one("SELECT id FROM recipient WHERE id = ? FOR NO KEY UPDATE", row -> row.id("id"), branch);
                 Future<Integer> other = threads.submit(() -> mailbox().extract().statusCode());
-                await().until(() -> other.isDone() || somebodyWaits());
+                await().until(() -> other.isDone() || anotherWaits());
                 return other;
             });
             assertThat(second.get()).isIn(409, 503); // 503: the first took longer than the lock timeout
@@ -106,7 +106,7 @@ class EndpointLimitsTest {
         mailbox().statusCode(409).body("count", equalTo(MAILBOXES));
     }
 
-    private boolean somebodyWaits() {
+    private boolean anotherWaits() {
         sql.one(
                 "SELECT pg_stat_clear_snapshot()",
                 row -> true); // otherwise the transaction keeps its first snapshot of the activity

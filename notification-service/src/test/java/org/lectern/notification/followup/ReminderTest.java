@@ -67,7 +67,7 @@ class ReminderTest {
     }
 
     /** Runs a round in the test, for changes that the background rounds must not see. */
-    private void nobodyIsReminded(String... kinds) {
+    private void remindsNoFurther(String... kinds) {
         reminders.remind();
         assertThat(lectures.kinds(branch, booking)).containsExactly(kinds);
     }
@@ -76,16 +76,16 @@ class ReminderTest {
     void aBranchIsRemindedOnceForEachLead() {
         lectures.endpoint(branch, true);
         UUID notice = told(version("confirmed", 1, 240), branch);
-        nobodyIsReminded("CONFIRMED");
+        remindsNoFurther("CONFIRMED");
 
         lectures.pass(booking, Duration.ofHours(73));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
-        nobodyIsReminded("CONFIRMED", "REMINDER");
+        remindsNoFurther("CONFIRMED", "REMINDER");
         lectures.pass(booking, Duration.ofHours(144));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER", "REMINDER");
         lectures.pass(booking, Duration.ofMinutes(21 * 60 + 30));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER", "REMINDER", "REMINDER");
-        nobodyIsReminded("CONFIRMED", "REMINDER", "REMINDER", "REMINDER");
+        remindsNoFurther("CONFIRMED", "REMINDER", "REMINDER", "REMINDER");
 
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(lectures.deliveries(branch, booking, "REMINDER"))
@@ -123,7 +123,7 @@ class ReminderTest {
         UUID notice = told(version("confirmed", 1, 240), branch);
         answers.take(notice, new byte[] {1}, new Answer(AnswerKind.DECLINED, null, null));
         lectures.pass(booking, Duration.ofHours(73));
-        nobodyIsReminded("CONFIRMED");
+        remindsNoFurther("CONFIRMED");
 
         answers.take(notice, new byte[] {2}, new Answer(AnswerKind.ACCEPTED, null, null));
 
@@ -133,7 +133,7 @@ class ReminderTest {
     @Test
     void lateBooking_getsTheNextReminderOnly() {
         told(version("confirmed", 1, 72), branch);
-        nobodyIsReminded("CONFIRMED");
+        remindsNoFurther("CONFIRMED");
         lectures.pass(booking, Duration.ofHours(49));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
     }
@@ -143,7 +143,7 @@ class ReminderTest {
         told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(217));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
-        nobodyIsReminded("CONFIRMED", "REMINDER");
+        remindsNoFurther("CONFIRMED", "REMINDER");
         assertThat(sql.list(
                         "SELECT lead_seconds FROM reminder WHERE branch_id = ?",
                         row -> row.bigNumber("lead_seconds"),
@@ -183,7 +183,7 @@ class ReminderTest {
         lectures.pass(booking, Duration.ofHours(73));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER");
         UUID moved = told(version("rescheduled", 2, 480), branch);
-        nobodyIsReminded("CONFIRMED", "REMINDER", "RESCHEDULED");
+        remindsNoFurther("CONFIRMED", "REMINDER", "RESCHEDULED");
         lectures.pass(booking, Duration.ofHours(313));
         lectures.awaitKinds(branch, booking, "CONFIRMED", "REMINDER", "RESCHEDULED", "REMINDER");
         assertThat(sql.list(
@@ -206,7 +206,7 @@ class ReminderTest {
                 .orElseThrow();
         reassigned.data().put("start", start);
         told(reassigned, branch);
-        nobodyIsReminded("CONFIRMED", "REMINDER", "REASSIGNED");
+        remindsNoFurther("CONFIRMED", "REMINDER", "REASSIGNED");
     }
 
     @Test
@@ -214,7 +214,7 @@ class ReminderTest {
         told(version("confirmed", 1, 240), branch);
         told(version("cancelled", 2, 240), branch);
         lectures.pass(booking, Duration.ofHours(73));
-        nobodyIsReminded("CONFIRMED", "CANCELLED");
+        remindsNoFurther("CONFIRMED", "CANCELLED");
     }
 
     @Test
@@ -237,7 +237,7 @@ class ReminderTest {
                 VALUES (?, false, 2, now(), 'test')""", branch);
         told(version("confirmed", 1, 240), branch);
         lectures.pass(booking, Duration.ofHours(73));
-        nobodyIsReminded("CONFIRMED");
+        remindsNoFurther("CONFIRMED");
     }
 
     @Test

@@ -41,8 +41,8 @@ class RebuildTest {
 
     private List<String> notices(UUID branch) {
         return sql.list(
-                "SELECT kind || ' ' || version AS told FROM notice WHERE branch_id = ? ORDER BY sequence",
-                row -> row.text("told"),
+                "SELECT kind || ' ' || version AS sent FROM notice WHERE branch_id = ? ORDER BY sequence",
+                row -> row.text("sent"),
                 branch);
     }
 
@@ -75,7 +75,7 @@ class RebuildTest {
         given().auth()
                 .oauth2(Tokens.organizer())
                 .contentType(ContentType.JSON)
-                .body(Map.of("channel", "email", "address", "anew-" + branch + "@example.org", "vouchedFor", "a test"))
+                .body(Map.of("channel", "email", "address", "again-" + branch + "@example.org", "vouchedFor", "a test"))
                 .post("/api/v1/branches/{id}/endpoints", branch)
                 .then()
                 .statusCode(201);

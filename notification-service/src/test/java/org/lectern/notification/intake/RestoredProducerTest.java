@@ -40,10 +40,10 @@ class RestoredProducerTest {
 
         // restored to version 1; people make new decisions
         String life = Uuid7.next().toString();
-        var anew =
+        var fresh =
                 Scheduler.version("cancelled", first.subject(), 2, branch, 48).header("ce_incarnation", life);
-        Scheduler.send(anew);
-        Scheduler.send(anew);
+        Scheduler.send(fresh);
+        Scheduler.send(fresh);
 
         await().untilAsserted(() ->
                 assertThat(after.kinds(branch)).containsExactly("CONFIRMED", "RESCHEDULED", "REASSIGNED", "CANCELLED"));

@@ -95,7 +95,7 @@ class GuestNoticeTest {
                 .with("changed", new ObjectMapper().createArrayNode().add("branch"));
     }
 
-    /** Something that no branch is told of. */
+    /** A change that no branch is notified of. */
     private static Scheduler.Message amended(UUID booking, int version, UUID host) {
         return version("rescheduled", booking, version, host)
                 .with("before", new ObjectMapper().createObjectNode())

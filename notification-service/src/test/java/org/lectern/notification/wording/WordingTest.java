@@ -37,7 +37,7 @@ class WordingTest {
                 words(folder, "confirmedTitle=It is on: {topic}", "confirmedTitle=定了：{topic}");
                 words(
                         Files.createDirectory(folder.resolve(COUNTY)),
-                        "confirmedTitle=Our county hears of {topic}",
+                        "confirmedTitle=Our county announces {topic}",
                         "confirmedTitle=本县宣讲：{topic}");
                 return Map.of("lectern.wording.folder", folder.toAbsolutePath().toString());
             } catch (IOException e) {
@@ -57,7 +57,7 @@ class WordingTest {
         UUID village = Scheduler.branch("WRV-" + UUID.randomUUID(), county, "zh-CN");
         UUID elsewhere = Scheduler.branch("WRE-" + UUID.randomUUID(), null, "en");
 
-        assertThat(told(county)).startsWith("Our county hears of 乡村振兴政策解读\nTime: ");
+        assertThat(told(county)).startsWith("Our county announces 乡村振兴政策解读\nTime: ");
         assertThat(told(village)).startsWith("本县宣讲：乡村振兴政策解读\n时间：");
         assertThat(told(elsewhere)).startsWith("It is on: 乡村振兴政策解读\nTime: ");
     }

@@ -104,7 +104,7 @@ final class Words {
     }
 
     /**
-     * Neutralises text that people wrote: it cannot mention everybody in the group or become platform markup. Links
+     * Neutralises text that people wrote: it cannot mention all members of the group or become platform markup. Links
      * stay unchanged. The service's own texts contain none of these characters.
      */
     static String defused(String text) {

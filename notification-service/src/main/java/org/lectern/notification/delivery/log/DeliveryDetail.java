@@ -33,7 +33,7 @@ record DeliveryDetail(
             @Schema(examples = "operator-li", description = "The subject of the caller's token")
             String actor,
 
-            @Schema(examples = "The branch has mended its receiver")
+            @Schema(examples = "The branch has repaired its receiver")
             String reason,
 
             DeliveryState stateBefore,

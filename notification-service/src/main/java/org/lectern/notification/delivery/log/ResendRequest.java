@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ResendRequest", requiredProperties = "reason")
 record ResendRequest(
         @Schema(
-                examples = "The branch has mended its receiver",
+                examples = "The branch has repaired its receiver",
                 minLength = 1,
                 maxLength = 500,
                 description = "Stored with your name")

@@ -73,7 +73,7 @@ class Decisions {
     /**
      * Discards a record.
      *
-     * @throws NothingToSkip if its version shall be skipped, but nothing waits for it
+     * @throws NothingToSkip if its version is to be skipped, but nothing waits for it
      */
     QuarantineDetail discard(UUID id, int expected, @Nullable DiscardDecision wanted, String actor) {
         String reason = reason(wanted == null ? null : wanted.reason());

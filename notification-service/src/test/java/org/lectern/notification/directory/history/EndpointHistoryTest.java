@@ -320,7 +320,7 @@ class EndpointHistoryTest {
         for (String age : List.of("9 years", "11 years")) {
             sql.update("""
                     INSERT INTO endpoint_change (id, endpoint_id, branch_id, version, actions, actor, state_before, state_after, at)
-                    SELECT uuidv7(-cast(? AS interval)), endpoint_id, branch_id, 1, '{ENABLED}', 'somebody', '{}', '{}',
+                    SELECT uuidv7(-cast(? AS interval)), endpoint_id, branch_id, 1, '{ENABLED}', 'a-person', '{}', '{}',
                            now() - cast(? AS interval)
                     FROM endpoint_change WHERE endpoint_id = cast(? AS uuid) LIMIT 1""", age, age, id);
         }
