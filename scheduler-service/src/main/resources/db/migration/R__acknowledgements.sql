@@ -1,5 +1,5 @@
--- The version of a booking that its branches were last told of; NULL while it is a hold. Changing a hold, amending what
--- concerns organizers only and completing a lecture tell them nothing.
+-- The version of a booking that was last announced to its branches; NULL while it is a hold. Changing a hold, amending what
+-- concerns organizers only and completing a lecture announce nothing.
 CREATE OR REPLACE FUNCTION announced_version(booking uuid) RETURNS integer
 LANGUAGE sql STABLE
 BEGIN ATOMIC

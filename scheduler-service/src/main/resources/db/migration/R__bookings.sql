@@ -51,8 +51,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Whether the branches of a lecture that lies ahead were last told another title, lecturer or place than it has now: the events
--- copy names and addresses, and a registry entry may change afterwards.
+-- Whether an upcoming lecture was last announced with another title, lecturer or place than it has now: the events copy
+-- names and addresses, and a registry entry may change afterwards.
 CREATE OR REPLACE FUNCTION is_announced_otherwise(of_booking uuid) RETURNS boolean
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -61,10 +61,10 @@ BEGIN ATOMIC
         JOIN topic t ON t.id = b.topic_id
         JOIN lecturer l ON l.id = b.lecturer_id
         LEFT JOIN venue v ON v.id = b.venue_id
-        JOIN audit_entry told ON told.kind = 'BOOKING' AND told.subject = cast(b.id AS text)
-            AND told.version = announced_version(b.id)
+        JOIN audit_entry announced ON announced.kind = 'BOOKING' AND announced.subject = cast(b.id AS text)
+            AND announced.version = announced_version(b.id)
         WHERE b.id = of_booking AND is_active(b.status) AND is_announced(b.status) AND b.ends_at > statement_timestamp()
-          AND (told.state -> 'topic' ->> 'title', told.state -> 'lecturer' ->> 'name',
-               told.state -> 'venue' ->> 'name', told.state -> 'venue' ->> 'address')
+          AND (announced.state -> 'topic' ->> 'title', announced.state -> 'lecturer' ->> 'name',
+               announced.state -> 'venue' ->> 'name', announced.state -> 'venue' ->> 'address')
               IS DISTINCT FROM (t.title, l.name, v.name, v.address));
 END;

@@ -1,6 +1,6 @@
 -- The visits of a campaign at one branch, as host or guest, that count: 54 bytes each, by topic and time. Topic, lecturer, start
--- and end in microseconds since 1970, head count, and as bits: 1 held, 2 guest, 4 told and 8 acknowledged in the version last
--- told.
+-- and end in microseconds since 1970, head count, and as bits: 1 held, 2 guest, 4 notified and 8 acknowledged, both in the
+-- version last announced.
 CREATE OR REPLACE FUNCTION coverage_visits(campaign uuid, branch uuid) RETURNS bytea
 LANGUAGE sql STABLE AS $$
     SELECT coalesce(string_agg(
@@ -37,7 +37,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A change that branches are told of but that moves nothing kept here, such as the venue, makes acknowledgements outdated.
+-- A change that branches are notified of, such as the venue, makes acknowledgements outdated even if it moves no figure here.
 CREATE OR REPLACE FUNCTION coverage_changed_by_booking() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -99,7 +99,7 @@ LANGUAGE plpgsql STABLE ROWS 2 AS $$
 DECLARE
     leg record;
 BEGIN
-    -- a negative time is an overlap, of which an exclusion constraint says that it cannot be
+    -- a negative time is an overlap, which an exclusion constraint refuses
     FOR leg IN
         SELECT * FROM travel_legs(itself, of_lecturer, venue, host, taken_from, taken_until) l
         WHERE l.minutes_available BETWEEN 0 AND 2879 AND l.from_venue <> l.to_venue

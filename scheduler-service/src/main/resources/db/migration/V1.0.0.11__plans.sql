@@ -41,7 +41,7 @@ CREATE TABLE plan_item (
     venue_id      uuid,
     starts_at     timestamptz,
     ends_at       timestamptz,
-    -- the item whose guest it is
+    -- the item that has this one as its guest
     host          integer,
     -- the booking that a repair may change, as it was when the plan was made
     standing      jsonb,
@@ -55,13 +55,13 @@ CREATE TABLE plan_item (
     CONSTRAINT plan_item_excluded CHECK (NOT excluded OR starts_at IS NULL)
 );
 
--- Work on plans. A worker leases a job; one whose lease has run out is continued by another worker from its checkpoint.
+-- Work on plans. A worker leases a job; after the lease has expired, another worker continues from the checkpoint.
 CREATE TABLE plan_job (
     plan_id     uuid PRIMARY KEY REFERENCES plan ON DELETE CASCADE,
     kind        text        NOT NULL CHECK (kind IN ('SEARCH', 'PUBLISH')),
     queued_at   timestamptz NOT NULL,
     -- whether a search keeps only pins of the present items
-    anew        boolean     NOT NULL DEFAULT false,
+    fresh       boolean     NOT NULL DEFAULT false,
     owner       text,
     lease_until timestamptz,
     -- how often a worker took it

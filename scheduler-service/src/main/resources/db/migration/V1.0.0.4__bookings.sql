@@ -25,7 +25,7 @@ CREATE FUNCTION occupies(status text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN status IN ('HELD', 'CONFIRMED', 'COMPLETED');
 
--- Whether its branches are told of it; holds are known to organizers only.
+-- Whether its branches are notified of it; holds are known to organizers only.
 CREATE FUNCTION is_announced(status text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN status IN ('CONFIRMED', 'CANCELLED', 'COMPLETED');

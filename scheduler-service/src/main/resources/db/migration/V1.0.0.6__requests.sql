@@ -45,7 +45,7 @@ CREATE TABLE request_offer (
 -- Time that became free, by whatever change: read from the audit, offered to waiting requests, then removed.
 CREATE TABLE freed_time (
     id          uuid PRIMARY KEY,
-    -- whose time it is: of a lecturer, a venue or a branch; of all lecturers of a topic; without any of them, everyone's
+    -- the owner of the time: a lecturer, a venue or a branch; all lecturers of a topic; without any of them, all
     lecturer_id uuid REFERENCES lecturer,
     venue_id    uuid REFERENCES venue,
     branch_id   uuid REFERENCES branch,

@@ -1,4 +1,4 @@
--- What the notification service reports over Kafka: which branches were told and which acknowledged.
+-- What the notification service reports over Kafka: which branches were notified and which acknowledged.
 
 CREATE TABLE acknowledgement (
     booking_id  uuid        NOT NULL,   -- no foreign keys: after a restore an acknowledgement may name a lost booking

@@ -48,7 +48,7 @@ export function tabs(label: string, items: Tab[]): TemplateResult {
   `;
 }
 
-/** A set of links of which one is chosen, drawn as one control. */
+/** A set of links with one selected, drawn as one control. */
 export function choice(label: string, items: Tab[]): TemplateResult {
   return html`
     <div class="group" role="group" aria-label="${label}">${items.map((each) =>

@@ -18,7 +18,7 @@ export interface Empty {
   hint?: string;
   action?: TemplateResult;
   icon?: IconName;
-  /** Whether it is the whole page, whose first heading its title is. */
+  /** Whether it is the whole page; then its title is the first heading. */
   whole?: boolean;
 }
 

@@ -36,7 +36,7 @@ export function hasRole(...roles: string[]): boolean {
   return !!known?.roles.some((role) => roles.includes(role));
 }
 
-/** Who is signed in; undefined if nobody is. */
+/** The person who is signed in; undefined without a session. */
 export async function ask(): Promise<Person | undefined> {
   const response = await fetch("/session", { headers: HEADERS });
   if (response.status === 499 || response.status === 401) {
@@ -54,8 +54,8 @@ export async function ask(): Promise<Person | undefined> {
 }
 
 /**
- * Renews the session, once for all who ask meanwhile. If it is over, this waits until the person has signed in again in
- * another tab: callers go on with what they had, so nothing typed is lost. Throws `SignedOut` if the person does not want to
+ * Renews the session, once for all concurrent callers. If it is over, this waits until the person has signed in again in
+ * another tab: callers keep their state, so nothing typed is lost. Throws `SignedOut` if the person does not want to
  * sign in now; then only a change asks again.
  */
 export function renew(forChange = false): Promise<Person> {
@@ -76,7 +76,7 @@ export function renew(forChange = false): Promise<Person> {
   return renewing;
 }
 
-/** The person goes on without a session. */
+/** The person continues without a session. */
 export function leaveOver(): void {
   if (standing !== "over") return;
   standing = "left";

@@ -10,8 +10,8 @@ export interface Entered {
 }
 
 /**
- * Enters that a lecturer is away or a venue is closed: one read and at most one change. If somebody else changes it at the
- * same time, it is read and entered again: an absence is only added.
+ * Enters that a lecturer is away or a venue is closed: one read and at most one change. If another person changes it at
+ * the same time, it is read and entered again: an absence is only added.
  */
 export async function enter(failing: Exclude<Failing, "day">, id: string, period: Period, note: string): Promise<Entered> {
   const path: Path = failing === "lecturer" ? `/api/v1/lecturers/${id}/availability` : `/api/v1/venues/${id}/opening-hours`;

@@ -23,7 +23,7 @@ export interface Act {
   /** The booking as the person sees it and its ETag; absent for a new one. */
   booking?: Booking;
   etag?: string | undefined;
-  /** Asks the API, before anything is sent, what the change would do and who would be told. */
+  /** Asks the API, before anything is sent, what the change would do and who would be notified. */
   rehearses?: boolean;
   draw(form: Form): TemplateResult;
   /** What is sent; undefined while it would be nothing. In a rehearsal, what is missing has a placeholder. */
@@ -225,7 +225,7 @@ export class Form {
     this.#dialog.update();
   }
 
-  /** Goes on from the other's version: what this form changes, it changes there. */
+  /** Takes over the other person's version and applies this form's changes to it. */
   #onto({ now }: Stale): void {
     this.#etag = now.etag;
     this.#act.booking = now.data;

@@ -5,7 +5,7 @@ import type { NotifiedBranch, Rehearsal } from "./types.ts";
 
 const SHOWN = 6;
 
-/** Who will be told, before the change is made. */
+/** Who will be notified, before the change is made. */
 export function audience(rehearsal: Rehearsal | undefined, rehearsing: boolean): TemplateResult {
   const told = rehearsal?.notified;
   return html`

@@ -1,4 +1,4 @@
-/** What is being changed right now. A bar whose change is under way is hatched and is not lifted again. */
+/** The changes that are being sent. Their bars are hatched and cannot be dragged. */
 export interface Pending {
   standing: "sending" | "unknown";
   /** Where it goes, if it moves. */

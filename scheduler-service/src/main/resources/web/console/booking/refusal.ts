@@ -6,7 +6,7 @@ import { here } from "../router.ts";
 import { t } from "./texts.ts";
 import type { Alternative, Conflict } from "./types.ts";
 
-/** Why the API refuses, what stands in the way, and what could be done instead. */
+/** Why the API refuses, the conflicting booking, and what could be done instead. */
 export function refusal(problem: Problem, take: (alternative: Alternative) => void, locked: boolean): TemplateResult {
   const details = [...new Set((problem.errors ?? []).map((each) => each.detail))];
   const conflicts = (problem.conflicts ?? []) as Conflict[];

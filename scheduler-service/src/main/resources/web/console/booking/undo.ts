@@ -9,7 +9,7 @@ import { openChange } from "./change.ts";
 import { changes } from "./changes.ts";
 import { t } from "./texts.ts";
 
-/** So long the notification service gathers changes of a lecture before a branch hears of their net effect. */
+/** The time in which the notification service coalesces changes of a lecture before it notifies a branch. */
 const GATHERED = 2 * 60_000;
 
 /** Says what was done, with a way back, and what the branches will have heard by then. */
@@ -27,7 +27,7 @@ export function offerUndo(before: Booking, after: Reply<Booking>): void {
 async function undo(before: Booking, { data, etag }: Reply<Booking>, late: boolean): Promise<void> {
   const reached = late || (data.status !== "HELD" && await anyReached(data.id));
   if (reached) {
-    // the branches have heard of the change, so they will hear of this one: that is for the person to say
+    // the branches were notified of the change, so they are notified of this one too: the person decides
     await openChange(data.id, {
       wanted: { start: before.start, end: before.end, lecturer: before.lecturer, venue: before.venue },
       reason: t.undoReason,

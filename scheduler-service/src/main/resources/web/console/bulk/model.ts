@@ -97,7 +97,7 @@ export function lines(preview: Preview, known: ReadonlyMap<string, Booking>): Li
   return all.sort((a, b) => at(a) - at(b) || a.id.localeCompare(b.id));
 }
 
-/** Whether it stands in the way of the whole change. */
+/** Whether it blocks the whole change. */
 export function blocks({ standing }: Pick<Line, "standing">): boolean {
   return standing === "CONFLICT" || standing === "RULES" || standing === "IMPOSSIBLE";
 }

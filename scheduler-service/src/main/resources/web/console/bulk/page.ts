@@ -12,7 +12,7 @@ import { t } from "./texts.ts";
 
 const ACTIONS: ActionName[] = ["substitute", "reassign", "venue", "shift", "move-to-day", "cancel"];
 
-/** One change of the selected lectures: what, what it comes to, done. */
+/** One change of the selected lectures in three steps: action, result, done. */
 class BulkPage extends View {
   #values: ActionValues = usual("substitute");
   #plan: PlanOf | undefined;

@@ -43,7 +43,7 @@ export function shares({ shares }: Preview): TemplateResult | typeof nothing {
   `;
 }
 
-/** Who will be told, before anything is changed. */
+/** Who will be notified, before anything is changed. */
 export function audience({ branches }: Preview): TemplateResult {
   const rest = branches.length - BRANCHES_SHOWN;
   const branch = ({ branch, bookings }: Preview["branches"][number]) =>

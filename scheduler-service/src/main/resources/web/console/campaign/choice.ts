@@ -32,7 +32,7 @@ export function order(chosen: readonly Suggestion[], links: ReadonlyMap<string, 
   };
 }
 
-/** Everybody who hears of these lectures, once. */
+/** The branches that are notified of these lectures, each once. */
 export function whoIsTold(bookings: readonly Pick<Booking, "branch" | "guests">[]): string[] {
   return [...new Set(bookings.flatMap((each) => [each.branch.name, ...(each.guests ?? []).map((guest) => guest.name)]))];
 }

@@ -123,7 +123,7 @@ export interface Step {
   share: number;
 }
 
-/** How far items have come. Each step includes the later ones: what was held was told as well. */
+/** How far items have come. Each step includes the later ones: what was held was notified as well. */
 export function steps(totals: Totals): Step[] {
   const required = totals.items - totals.excluded;
   const acknowledged = totals.held + totals.acknowledged;

@@ -45,7 +45,7 @@ export function expectedBy(day: Day, { from, until, due }: Pick<Asked, "from" | 
   return Math.round(due * passed / length);
 }
 
-/** Round steps, of which about four make the whole. */
+/** Round steps; about four of them make the whole. */
 export function ticks(most: number, wanted = 4): number[] {
   if (most <= 0) return [0];
   const rough = most / wanted;

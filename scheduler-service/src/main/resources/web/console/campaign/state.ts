@@ -7,7 +7,7 @@ export type TabName = typeof TABS[number];
 /** What the page shows, as the URL says it. One selection (`under`, `branch`) drives every panel. */
 export interface State {
   campaign: string | undefined;
-  /** The district whose subtree all panels are about. */
+  /** All panels show the subtree of this district. */
   under: string | undefined;
   /** The branch that was chosen in the map; lists are about it alone. */
   branch: string | undefined;

@@ -16,7 +16,7 @@ interface Booked {
   items: (Booking & { warnings?: { detail: string }[] })[];
 }
 
-/** What to book next: one or many, after a trial that says who will be told. Says `booked` when it was done. */
+/** What to book next: one or many, after a trial that says who will be notified. Says `booked` when it was done. */
 class SuggestionList extends View {
   static override properties = { campaign: {}, under: {} };
 
@@ -46,7 +46,7 @@ class SuggestionList extends View {
     return `/api/v1/campaigns/${this.campaign}/suggestions/book`;
   }
 
-  /** Tries, without a booking; then the dialog says who will be told and asks. */
+  /** Tries, without a booking; then the dialog says who will be notified and asks. */
   async #check(chosen: Suggestion[]): Promise<void> {
     const trial = await this.#trial.send<Booked>({
       path: this.#path,

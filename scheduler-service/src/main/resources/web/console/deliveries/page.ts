@@ -18,7 +18,7 @@ interface Counts {
 
 const WEEK = 7 * 86_400_000;
 
-/** Who could not be told, why, and what to do about it. */
+/** Who could not be notified, why, and what to do about it. */
 class Deliveries extends View {
   #counts = new Load<Counts>(this, async (signal) => {
     const from = new Date(Date.now() - WEEK).toISOString();

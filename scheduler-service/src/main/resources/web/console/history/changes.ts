@@ -147,7 +147,7 @@ class Changes extends View {
     `;
   }
 
-  /** Auditors see whether somebody has tampered with the entries. */
+  /** Shows auditors whether the entries were tampered with. */
   #check(): TemplateResult {
     return html`
       <details class="card">

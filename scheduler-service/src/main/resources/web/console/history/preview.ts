@@ -32,7 +32,7 @@ export interface Table {
   rows: { row: Row; outcome: Outcome | undefined; errors: RowError[] }[];
 }
 
-/** The rows of the file with what becomes of each. A row of which the API says nothing has no outcome. */
+/** The rows of the file with the outcome of each. A row that the API does not report has no outcome. */
 export function tableOf(text: string, outcomes: readonly Outcomes[] | undefined, errors: readonly RowError[]): Table {
   const all = rows(text);
   const between = separator(all);

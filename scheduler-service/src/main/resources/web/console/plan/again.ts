@@ -20,7 +20,7 @@ export function lengthOptions(now: number): { value: string; label: string }[] {
   return all.map((each) => ({ value: String(each), label: t.seconds(each) }));
 }
 
-/** Searches again: on from the draft, or anew around what is pinned. */
+/** Searches again: continues from the draft, or keeps only the pinned lectures. */
 export function openAgain(plan: Plan, etag: string | undefined, how: "continue" | "replan"): Promise<boolean | undefined> {
   let seconds = how === "continue" ? 30 : plan.seconds;
   let otherSeed = false;

@@ -200,7 +200,7 @@ const NOTHING: Edited = { differenceMinutes: 0, items: [] };
  * Another lecturer, venue, day or time.
  *
  * @param way what the fields begin with
- * @param taking a lecture whose place it gets: that one is taken out
+ * @param taking the lecture that is removed to make room
  */
 export async function openMove(
   plan: Plan,

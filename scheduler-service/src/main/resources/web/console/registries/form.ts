@@ -210,7 +210,7 @@ class Form extends View {
     }
   }
 
-  /** Sends what was typed over the version of somebody else, after the person has decided that. */
+  /** Overwrites the version of another person, after the user has decided that. */
   async #saveOver(): Promise<void> {
     this.#etag = (await read<Thing>(`/api/v1/${this.kind}/${this.thing}`)).etag;
     await this.#save();

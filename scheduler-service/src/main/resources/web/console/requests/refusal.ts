@@ -12,11 +12,11 @@ export interface Ways {
   instead: (slot: Slot) => void;
   reason: string;
   setReason: (reason: string) => void;
-  /** Tries again and lifts the rules. */
+  /** Tries again and overrides the rules. */
   override: () => void;
 }
 
-/** Why a change was not made, and every way out: alternatives as buttons, and lifting rules that can be lifted. */
+/** Why a change was not made, and every way out: alternatives as buttons, and overriding the rules where allowed. */
 export function refusal(error: unknown, ways: Ways): TemplateResult {
   const { title, detail } = told(error);
   const problem = isRefusal(error) ? error.problem : undefined;

@@ -276,7 +276,7 @@ class SeriesForm extends View {
     `;
   }
 
-  /** Listed dates that are left out are not asked for; they stay in the list, to be taken in again. */
+  /** Listed dates that are left out are not asked for; they stay in the list and can be added again. */
   #withSkipped({ occurrences }: SeriesPreview): SeriesPreview["occurrences"] {
     const known = new Set(occurrences.map((each) => each.date));
     return [

@@ -27,7 +27,7 @@ export interface Series {
   added?: string[];
 }
 
-/** What one date comes to. */
+/** The result for one date. */
 export interface Occurrence {
   date: Day;
   start: string;

@@ -16,7 +16,7 @@ import { dates } from "./dates.ts";
 import type { Series, SeriesPreview } from "./model.ts";
 import { t } from "./texts.ts";
 
-// Dialogs that change a series as a whole: each shows first what it comes to.
+// Dialogs that change a series as a whole: each shows the result first.
 
 const QUIET = 350;
 

@@ -57,7 +57,7 @@ function partner(item: Item, by: By): string {
   return by === "lecturer" ? item.branch.name : item.lecturer.name;
 }
 
-/** Clock: held. Tick: completed, or all branches acknowledged. Bell: all were told. */
+/** Clock: held. Tick: completed, or all branches acknowledged. Bell: all were notified. */
 function signs(item: Item): TemplateResult {
   const sign = item.status === "HELD"
     ? icon("clock")

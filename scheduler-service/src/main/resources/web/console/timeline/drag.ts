@@ -4,7 +4,7 @@ import { type Axis, instantAt } from "./layout.ts";
 import type { Item, Row } from "./rows.ts";
 import type { By } from "./state.ts";
 
-/** How far a pointer goes before a press becomes a drag: nobody moves a lecture by a shaky click. */
+/** How far a pointer moves before a press becomes a drag, so that a shaky click moves no lecture. */
 export const THRESHOLD = 4;
 const MINUTE = 60_000;
 
@@ -31,8 +31,8 @@ export function movable(item: Item): boolean {
 }
 
 /**
- * The start of a lecture whose bar is dropped at a place of the axis, from 0 to 1. A day has a scale of minutes; in a week
- * the bar goes to another day and keeps its time.
+ * The start of a lecture after its bar is dropped at a place of the axis, from 0 to 1. A day has a scale of minutes; in a
+ * week the bar moves to another day and keeps its time.
  */
 export function startAt(item: Item, of: Axis, { left, pointer }: { left: number; pointer: number }, step: number): number {
   if (of.days.length === 1) return within(instantAt(left, of, step).getTime(), item, of);

@@ -97,7 +97,7 @@ class Timeline extends View {
     this.#removeKeys();
   }
 
-  /** Reads what others changed, while somebody looks. */
+  /** Reads what others changed, while the page is visible. */
   #live = (): void => {
     if (document.visibilityState === "visible" && !this.#range.busy) void this.#range.run();
   };

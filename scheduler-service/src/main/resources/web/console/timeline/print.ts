@@ -13,7 +13,7 @@ export interface Sheet {
   at: Date | undefined;
 }
 
-/** What is printed in place of the timeline, whose rows are drawn only where they are in view: lists by day, or a grid of a week. */
+/** The printed page: lists by day, or a grid of a week. The timeline itself draws only the rows in view. */
 export function sheet(of: Sheet): TemplateResult {
   const day = of.days.length === 1 ? of.days[0]! : undefined;
   return html`

@@ -191,7 +191,7 @@ class Booking {
         return new Arrangement(slot(), lecturerId, venueId, joinLink, branchId, branchExclusive, expectedHeadCount);
     }
 
-    /** Arranges the lecture anew; its buffers stay. */
+    /** Replaces time, lecturer, venue and host; the buffers stay. */
     void rearrange(Arrangement to, Reason why, Instant now) {
         change(why, now);
         occupiedFrom = to.slot().start().minus(Duration.between(occupiedFrom, startsAt));
@@ -233,7 +233,7 @@ class Booking {
         occupiedUntil = occupancy.until();
     }
 
-    /** Records that the branches are told again. */
+    /** Records that the branches are notified again. */
     void renotify(Reason why, Instant now) {
         change(why, now);
     }

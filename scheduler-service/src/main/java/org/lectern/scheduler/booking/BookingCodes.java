@@ -58,7 +58,7 @@ public class BookingCodes {
         }
     }
 
-    /** Everybody the rows name. */
+    /** Every lecturer, branch, venue and topic that the rows name. */
     public Known of(List<Row> rows) {
         Set<String> branches = new HashSet<>(named(rows, "branch"));
         for (Row row : rows) {

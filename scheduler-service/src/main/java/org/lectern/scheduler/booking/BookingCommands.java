@@ -331,7 +331,7 @@ public class BookingCommands {
                     overridden,
                     booking.status() == BookingStatus.HELD
                             ? new BookingHeld(facts, booking.reason())
-                            : step.result().told().apply(facts));
+                            : step.result().announced().apply(facts));
         }
     }
 

@@ -82,7 +82,7 @@ sealed interface BookingEvent extends DomainEvent {
     /**
      * The lecture has another time, lecturer, place, host or other details.
      *
-     * @param changed what differs; branches are told only of some of it
+     * @param changed what differs; branches are notified only of some of it
      * @param before the members that differ, as they were; a member that was absent is absent
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -125,7 +125,7 @@ sealed interface BookingEvent extends DomainEvent {
                     reason);
         }
 
-        /** Whether the branches are told. */
+        /** Whether the branches are notified. */
         boolean isAnnounced() {
             return changed.stream().anyMatch(each -> each != Aspect.EXPECTED_HEAD_COUNT && each != Aspect.NOTE);
         }

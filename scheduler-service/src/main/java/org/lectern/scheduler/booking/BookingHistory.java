@@ -31,11 +31,11 @@ public class BookingHistory {
         EXTENDED,
         RELEASED,
         EXPIRED,
-        /** The branches are told of it. */
+        /** A change that branches are notified of. */
         CHANGED,
-        /** Something that no branch is told of. */
+        /** A change that no branch is notified of. */
         AMENDED,
-        /** The branches are told of new names or places. */
+        /** The branches are notified of new names or places. */
         RENOTIFIED,
         GUEST_JOINED,
         GUEST_LEFT,
@@ -152,7 +152,7 @@ public class BookingHistory {
                 .orElseThrow(NotFound::new);
     }
 
-    /** The booking as its branches were last told of it; empty while they do not know it. */
+    /** The booking as it was last announced to its branches; empty while it was not. */
     Optional<BookingView> told(UUID booking) {
         return sql.one(
                         "SELECT cast(state AS text) AS state FROM audit_entry WHERE kind = 'BOOKING'"

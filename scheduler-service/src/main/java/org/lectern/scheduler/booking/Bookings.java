@@ -146,7 +146,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         }
     }
 
-    /** Upcoming bookings whose branches were told another title, lecturer or place, the next first. */
+    /** Upcoming bookings announced with another title, lecturer or place than now, the next first. */
     public List<BookingView> toldOtherwise(
             @Nullable UUID lecturerId, @Nullable UUID topicId, @Nullable UUID venueId, int most) {
         return list(

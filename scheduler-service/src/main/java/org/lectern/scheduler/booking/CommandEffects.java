@@ -97,7 +97,7 @@ class CommandEffects {
      * @param parties after the change
      * @param rules the rules to evaluate
      * @param pointer the field at fault on a conflict, if only one is possible
-     * @param told the event to publish; for a held booking the hold event replaces it
+     * @param announced the event to publish; for a held booking the hold event replaces it
      */
     record CommandResult(
             Action action,
@@ -105,11 +105,11 @@ class CommandEffects {
             GuestList guests,
             List<SoftRule> rules,
             @Nullable String pointer,
-            Function<Facts, BookingEvent> told)
+            Function<Facts, BookingEvent> announced)
             implements Outcome {
 
-        static CommandResult of(Action action, Participants parties, Function<Facts, BookingEvent> told) {
-            return new CommandResult(action, parties, GuestList.UNCHANGED, List.of(), null, told);
+        static CommandResult of(Action action, Participants parties, Function<Facts, BookingEvent> announced) {
+            return new CommandResult(action, parties, GuestList.UNCHANGED, List.of(), null, announced);
         }
     }
 
@@ -303,7 +303,7 @@ class CommandEffects {
                 to.reason());
     }
 
-    /** A change of values; branches are told of it only if it concerns them. */
+    /** A change of values; branches are notified only if it concerns them. */
     private static CommandResult revised(
             Booking booking,
             BookingView before,
@@ -330,7 +330,7 @@ class CommandEffects {
         }
     }
 
-    /** What the branches were told is compared with what is true now; without a difference nothing changes. */
+    /** Compares what was last announced with the present state; without a difference nothing changes. */
     private Outcome renotify(Booking booking, BookingView before, Renotify again, Instant now) {
         Participants parties = Participants.of(before);
         BookingView told = history.told(booking.id()).orElse(null);

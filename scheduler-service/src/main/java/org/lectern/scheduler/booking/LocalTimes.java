@@ -45,7 +45,7 @@ public final class LocalTimes {
 
     /**
      * The local time in the zone of another time; of a repeated one the first. A skipped local time is not moved: it
-     * keeps an offset that is refused, because nobody asked for another hour.
+     * keeps an offset that is refused, because the caller did not ask for another hour.
      */
     public static OffsetDateTime like(ZonedDateTime time, LocalDateTime local) {
         ZoneOffsetTransition change = time.getZone().getRules().getTransition(local);

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.ProblemDocument;
 
-/** What a change of one booking would do. Nothing was stored, and nobody was notified. */
+/** What a change of one booking would do. Nothing was stored, and no branch was notified. */
 @Schema(
         name = "Rehearsal",
         description = "The answer with `dryRun=true`: nothing was changed and no branch is notified")

@@ -53,7 +53,7 @@ public interface Consequences {
 
     /**
      * Makes the change and compares the bookings before and after it. Runs in the transaction of the change, so that a
-     * rehearsal shows exactly what the change would come to.
+     * rehearsal shows exactly the result of the change.
      */
     <T> Changed<T> of(Scope scope, Supplier<T> change);
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.chassis.database.Sql;
 
-/** Upcoming lectures whose branches were told something else than the changed entries say now. */
+/** Upcoming lectures announced with other values than the changed entries have now. */
 @Schema(
         name = "OutdatedBookings",
         description = "Only in the answer to a change: upcoming lectures that branches know under the former name or "

@@ -260,7 +260,7 @@ public final class CsvImport {
     }
 
     /**
-     * Refuses the file if it has errors so far; a dry run goes on.
+     * Refuses the file if it has errors so far; a dry run continues.
      *
      * @throws ImportRefused when a real run has errors
      */

@@ -27,7 +27,7 @@ public record ImportReport(
         @Schema(description = "Only in a dry run; a real import with errors is refused as a whole")
         List<RowError> errors,
 
-        @Schema(description = "What becomes of every row: consecutive rows with the same outcome are one entry")
+        @Schema(description = "The outcome of every row: consecutive rows with the same outcome are one entry")
         List<RowOutcomes> outcomes,
 
         @Schema(description = "The same as after single changes, for all changed entries together") @Nullable

@@ -16,7 +16,7 @@ public record RowOutcomes(
         @Schema(examples = "100") int rows,
         Outcome outcome) {
 
-    /** What becomes of a row. */
+    /** The outcome of a row. */
     @Schema(name = "RowOutcome")
     public enum Outcome {
         CREATED,

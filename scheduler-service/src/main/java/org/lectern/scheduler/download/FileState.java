@@ -90,7 +90,7 @@ public class FileState {
         return file.header(HttpHeaders.ETAG, tag(digest().digest(state.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Adds a tag of the content; for files whose state no version shows, because time alone changes them. */
+    /** Adds a tag of the content; for files that change with time alone, without a new version. */
     public static Response.ResponseBuilder tagged(Response.ResponseBuilder file, StreamingOutput content) {
         var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest());
         try {

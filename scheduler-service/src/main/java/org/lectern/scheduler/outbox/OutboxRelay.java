@@ -288,7 +288,7 @@ class OutboxRelay {
                     } catch (RuntimeException | Error e) {
                         // no producer can be created, for instance because no broker name can be resolved
                         pause = Backoff.after(pause, config.maxBackoff());
-                        LOG.errorf(e, "The relay starts anew in %s", pause);
+                        LOG.errorf(e, "The relay starts again in %s", pause);
                         rest(pause);
                     }
                 } catch (InterruptedException e) {

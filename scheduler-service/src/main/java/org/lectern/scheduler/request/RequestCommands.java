@@ -312,7 +312,7 @@ class RequestCommands {
         request.demandOffer(null);
     }
 
-    /** @param demand refuses a request whose state, in any version, does not allow the command */
+    /** @param demand refuses a request if its state, in any version, does not allow the command */
     private Held lockedWithHold(UUID id, int expected, Consumer<LectureRequest> demand) {
         LectureRequest seen = requests.find(id, Optional.empty()).orElseThrow(NotFound::new);
         BookingView hold = null;

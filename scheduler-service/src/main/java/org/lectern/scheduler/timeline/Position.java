@@ -8,7 +8,7 @@ import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.scheduler.audit.Horizon;
 
 /**
- * Where a caller stands in the changes of one timeline; opaque to callers.
+ * The position of a caller in the changes of one timeline; opaque to callers.
  *
  * @param incarnation of the database: a restore makes every position before it meaningless
  * @param criteria a hash of the criteria; changes under other criteria would leave gaps
@@ -26,8 +26,8 @@ record Position(UUID incarnation, int criteria, @Nullable Horizon horizon) {
     }
 
     /**
-     * The horizon of a cursor that this timeline issued; null for one of a database before a restore, whose caller reads
-     * everything.
+     * The horizon of a cursor that this timeline issued; null for one of a database before a restore: its caller reads
+     * everything again.
      *
      * @throws InvalidRequest when the cursor is none of this timeline
      */

@@ -102,7 +102,7 @@ class TimelineResource {
             throw new InvalidRequest("?to", "timeline.range", LONGEST.toDays());
         }
         Set<UUID> within = Parameters.ids("branches", branchIds, MOST_IDS);
-        Set<UUID> subtrees = new HashSet<>(within); // an unknown branch has no lectures, rather than everybody's
+        Set<UUID> subtrees = new HashSet<>(within); // an unknown branch has no lectures, not those of all branches
         subtrees.addAll(branches.below(within));
         var criteria = new Criteria(
                 begin,

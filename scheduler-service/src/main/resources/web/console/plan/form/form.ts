@@ -34,7 +34,7 @@ class PlanForm extends View {
 
   declare purpose: Purpose;
   declare campaign: string | undefined;
-  /** A plan with whose settings the form begins. */
+  /** The plan that provides the first settings of the form. */
   declare like: string | undefined;
 
   #values: NewPlan | undefined;

@@ -303,7 +303,7 @@ class AuditTest {
 
     @ParameterizedTest(name = "{0}: list {1}, verify {2}")
     @CsvSource({
-        "nobody,    401, 401",
+        "anonymous, 401, 401",
         "stranger,  403, 403",
         "branch,    403, 403",
         "organizer, 200, 403",
@@ -312,7 +312,7 @@ class AuditTest {
     })
     void eachRoleSeesItsPartAndNobodyWrites(String role, int list, int verify) {
         RequestSpecification request = given().contentType(ContentType.JSON);
-        if (!role.equals("nobody")) {
+        if (!role.equals("anonymous")) {
             request.auth().oauth2(role.equals("branch") ? Tokens.branch("B-1") : Tokens.of(role, Map.of()));
         }
         request.get("/api/v1/audit").then().statusCode(list);

@@ -346,7 +346,7 @@ class BookingAcknowledgementTest {
                 return reason;
             }
         }
-        return "taken in";
+        return "stored";
     }
 
     @Test

@@ -177,18 +177,18 @@ class RegistriesTest {
 
     @ParameterizedTest(name = "{0} as {1}: read {2}, write {3}")
     @CsvSource({
-        "topics, nobody, 401, 401", "topics, branch, 200, 403", "topics, auditor, 200, 403",
+        "topics, anonymous, 401, 401", "topics, branch, 200, 403", "topics, auditor, 200, 403",
                 "topics, operator, 403, 403",
-        "venues, nobody, 401, 401", "venues, branch, 200, 403", "venues, auditor, 200, 403",
+        "venues, anonymous, 401, 401", "venues, branch, 200, 403", "venues, auditor, 200, 403",
                 "venues, operator, 403, 403",
-        "lecturers, nobody, 401, 401", "lecturers, branch, 403, 403", "lecturers, auditor, 200, 403",
+        "lecturers, anonymous, 401, 401", "lecturers, branch, 403, 403", "lecturers, auditor, 200, 403",
                 "lecturers, operator, 403, 403",
-        "branches, nobody, 401, 401", "branches, branch, 200, 403", "branches, auditor, 200, 403",
+        "branches, anonymous, 401, 401", "branches, branch, 200, 403", "branches, auditor, 200, 403",
                 "branches, operator, 200, 403",
     })
     void eachRoleMayDoItsPart(String registry, String role, int read, int write) {
         var request = given().contentType(ContentType.JSON);
-        if (!role.equals("nobody")) {
+        if (!role.equals("anonymous")) {
             request.auth().oauth2(role.equals("branch") ? Tokens.branch("B-none") : Tokens.of(role, Map.of()));
         }
         String address = "/api/v1/" + registry;

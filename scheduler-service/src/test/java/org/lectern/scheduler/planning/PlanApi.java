@@ -32,7 +32,7 @@ public final class PlanApi {
         return post("/api/v1/plans", request).then().statusCode(201).extract().path("id");
     }
 
-    /** The id of a new plan whose search has ended. */
+    /** The id of a new plan after its search has ended. */
     public static String planned(Map<String, Object> request) {
         String id = create(request);
         ended(id);

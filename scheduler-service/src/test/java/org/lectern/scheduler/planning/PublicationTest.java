@@ -82,7 +82,7 @@ class PublicationTest {
                                 item.get("start")))
                         .isEqualTo(1);
             }
-            // nobody is notified before every slot is held
+            // no branch is notified before every slot is held
             assertThat(city.count("""
                             SELECT count(*) FROM audit_entry held, audit_entry confirmed, booking one, booking other
                             WHERE one.campaign_id = ? AND other.campaign_id = ?

@@ -82,7 +82,7 @@ final class Office {
 
     private int substitute(Random random, String actor, IdempotencyKey key) {
         UUID ill = pick(lecturers, random);
-        // lectures at an unknown place stay with the lecturers whose travel is not judged at every moment
+        // lectures at an unknown place stay with the lecturers without a travel check at every moment
         Set<UUID> among = Set.copyOf(
                 world.strict().contains(ill)
                         ? lecturers

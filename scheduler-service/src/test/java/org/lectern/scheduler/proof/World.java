@@ -10,8 +10,8 @@ import java.util.UUID;
  * @param places coordinates of venues; a venue without coordinates is at an unknown place
  * @param knownMinutes travel times entered for pairs of venues
  * @param parallel branches that may have several lectures at once
- * @param strict lecturers without overrides whose lectures all have known places: their travel is judged at every
- *     moment, not only when a lecture is placed
+ * @param strict lecturers without overrides and with known places only: their travel is judged at every moment,
+ *     not only when a lecture is placed
  */
 public record World(
         Set<UUID> lecturers,

@@ -28,7 +28,7 @@ class AuthenticationTest {
     private static RequestSpecification as(String role) {
         RequestSpecification request = given().contentType(ContentType.JSON);
         return switch (role) {
-            case "nobody" -> request;
+            case "anonymous" -> request;
             case "branch" -> request.auth().oauth2(Tokens.branch("B-1"));
             default -> request.auth().oauth2(Tokens.of(role, Map.of()));
         };
@@ -36,7 +36,7 @@ class AuthenticationTest {
 
     @ParameterizedTest(name = "{0}: list {1}, read {2}, history {3}, write {4}")
     @CsvSource({
-        "nobody,    401, 401, 401, 401",
+        "anonymous, 401, 401, 401, 401",
         "stranger,  403, 403, 403, 403",
         "operator,  403, 403, 403, 403",
         "auditor,   200, 404, 404, 403",
@@ -55,7 +55,7 @@ class AuthenticationTest {
 
     @ParameterizedTest(name = "{0}: read a series {1}, book and change one {2}")
     @CsvSource({
-        "nobody,    401, 401",
+        "anonymous, 401, 401",
         "stranger,  403, 403",
         "operator,  403, 403",
         "auditor,   404, 403",
@@ -78,7 +78,7 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest(name = "{0}: change many bookings {1}")
-    @CsvSource({"nobody, 401", "stranger, 403", "operator, 403", "auditor, 403", "branch, 403", "organizer, 400"})
+    @CsvSource({"anonymous, 401", "stranger, 403", "operator, 403", "auditor, 403", "branch, 403", "organizer, 400"})
     void manyBookingsAreChangedByOrganizers(String role, int write) {
         as(role).body("{}").post("/api/v1/bookings/bulk/preview").then().statusCode(write);
         as(role).body("{}").post("/api/v1/bookings/bulk").then().statusCode(write);

@@ -86,7 +86,7 @@ final class Browser {
         assertThat(home.header("Location")).endsWith("/console");
     }
 
-    /** The status of a request whose path is sent as it is; other clients would normalise it. */
+    /** The status of a request with exactly this path; other clients would normalise it. */
     static int status(String path, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path));
         headers.forEach(request::header);

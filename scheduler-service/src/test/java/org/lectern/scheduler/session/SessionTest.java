@@ -252,7 +252,7 @@ class SessionTest {
         given().get(BOOKINGS).then().statusCode(401);
     }
 
-    /** A login takes no target, so it cannot be told to lead elsewhere. */
+    /** A login takes no target, so it cannot redirect elsewhere. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -176,7 +176,7 @@ public sealed interface BulkAction {
         }
     }
 
-    /** Gives the lectures to others who can take them, spread fairly; the preview proposes to whom. */
+    /** Gives the lectures to others who can take them, spread fairly; the preview proposes the substitutes. */
     @Schema(
             name = "BulkSubstitute",
             requiredProperties = "type",

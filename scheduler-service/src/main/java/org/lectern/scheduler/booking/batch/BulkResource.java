@@ -69,7 +69,7 @@ class BulkResource {
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
             operationId = "previewBulk",
-            summary = "See what a change of many bookings would come to",
+            summary = "Preview a change of many bookings",
             description =
                     "Changes nothing. Says which bookings and branches are affected, what would conflict after all "
                             + "changes, and what could be done instead. The `previewToken` stands for exactly these bookings in "

@@ -107,7 +107,7 @@ class BulkService {
     }
 
     /**
-     * What the change would come to.
+     * The result of the change, without making it.
      *
      * @param after the last booking of the page before; null for the first page
      * @param limit of items on the page
@@ -130,7 +130,7 @@ class BulkService {
 
     /**
      * Rules that the search does not know, such as those of a campaign, may refuse a substitute in the rehearsal. The
-     * lecture is then proposed to somebody else.
+     * lecture is then proposed to another lecturer.
      */
     private Rehearsed rehearsed(BulkPreviewRequest request, List<BookingView> selected, String actor) {
         var terms = new Terms(REHEARSAL, request.override());

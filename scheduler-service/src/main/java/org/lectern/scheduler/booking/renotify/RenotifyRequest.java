@@ -19,7 +19,7 @@ record RenotifyRequest(
         @Schema(description = "Only those at this venue") @Nullable
         UUID venueId,
 
-        @Schema(description = "Told to the branches: no contact data, please", examples = "文化礼堂迁至新址")
+        @Schema(description = "Sent to the branches; must not contain contact data", examples = "文化礼堂迁至新址")
         @NotBlank
         @MaxLength(500)
         String reason,

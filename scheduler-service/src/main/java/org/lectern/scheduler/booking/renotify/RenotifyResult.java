@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The bookings whose branches are told again. */
+/** The bookings that branches are notified of again. */
 @Schema(name = "RenotifyResult")
 record RenotifyResult(
         @Schema(description = "In order of their start") List<UUID> bookingIds,

@@ -1,4 +1,4 @@
-/** Tells branches again about lectures whose topic, lecturer or venue was renamed or moved. */
+/** Notifies branches again of lectures with a renamed topic or lecturer, or a renamed or moved venue. */
 @NullMarked
 package org.lectern.scheduler.booking.renotify;
 

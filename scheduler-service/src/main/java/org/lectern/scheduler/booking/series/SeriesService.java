@@ -209,8 +209,8 @@ class SeriesService {
                         changed.skipped());
                 return Answer.ok(Etag.of(version), write(view));
             }));
-        } catch (PreviewStale meanwhile) {
-            throw stale(id, expected, meanwhile);
+        } catch (PreviewStale overtaken) {
+            throw stale(id, expected, overtaken);
         }
     }
 
@@ -222,8 +222,8 @@ class SeriesService {
         } catch (ChangesRefused refused) {
             SelectedOccurrences chosen = choose(id, change);
             return preview(id, expected, refused.verdicts(), chosen.skipped());
-        } catch (PreviewStale meanwhile) {
-            throw stale(id, expected, meanwhile);
+        } catch (PreviewStale overtaken) {
+            throw stale(id, expected, overtaken);
         }
     }
 
@@ -246,9 +246,9 @@ class SeriesService {
     }
 
     /** An occurrence changed between the check of the ETag and the locks. */
-    private RuntimeException stale(UUID id, int expected, PreviewStale meanwhile) {
+    private RuntimeException stale(UUID id, int expected, PreviewStale overtaken) {
         Etag.check(expected, view(id, List.of(), List.of()).version());
-        return meanwhile;
+        return overtaken;
     }
 
     private record Changed(List<ChangeAssessment> verdicts, List<SkippedBooking> skipped) {}

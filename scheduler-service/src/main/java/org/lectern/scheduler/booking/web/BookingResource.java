@@ -246,7 +246,7 @@ class BookingResource {
                 view -> new Cursor(view.start().toInstant().toString(), view.id()));
     }
 
-    /** The same, within the range that is judged at once. Whoever sees only branches learns nothing about lecturers. */
+    /** The same, within the range that is judged at once. Callers confined to branches get no data of lecturers. */
     private Criteria bounded(Criteria criteria) {
         if (caller.confinedTo().isPresent()) {
             throw new Forbidden();

@@ -21,7 +21,7 @@ class ReasonCounts {
     /** @param code null for changes without a code */
     record Line(@Nullable String code, int cancelled, int changed) {}
 
-    /** The most frequent first. Only changes that branches were told of. */
+    /** The most frequent first. Only changes that branches were notified of. */
     List<Line> of(UUID campaign, @Nullable UUID under) {
         return sql.list(
                 """

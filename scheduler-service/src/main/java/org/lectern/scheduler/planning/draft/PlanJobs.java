@@ -33,13 +33,13 @@ public class PlanJobs {
     /**
      * A job that a worker has.
      *
-     * @param anew whether a search keeps only the pins of the present items
+     * @param fresh whether a search keeps only the pins of the present items
      * @param checkpoint where an earlier worker was, if it got that far
      */
     public record Job(
             UUID planId,
             Kind kind,
-            boolean anew,
+            boolean fresh,
             int attempts,
             @Nullable String checkpoint) {}
 
@@ -50,12 +50,12 @@ public class PlanJobs {
             boolean cancelled,
             @Nullable String progress) {}
 
-    public void add(UUID plan, Kind kind, boolean anew) {
+    public void add(UUID plan, Kind kind, boolean fresh) {
         sql.update(
-                "INSERT INTO plan_job (plan_id, kind, queued_at, anew) VALUES (?, ?, statement_timestamp(), ?)",
+                "INSERT INTO plan_job (plan_id, kind, queued_at, fresh) VALUES (?, ?, statement_timestamp(), ?)",
                 plan,
                 kind.name(),
-                anew);
+                fresh);
     }
 
     /** Takes the oldest job that no worker has. */
@@ -66,14 +66,14 @@ public class PlanJobs {
                 WHERE plan_id = (SELECT plan_id FROM plan_job
                                  WHERE kind = ? AND (lease_until IS NULL OR lease_until < statement_timestamp())
                                  ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING plan_id, kind, anew, attempts, cast(checkpoint AS text) AS checkpoint""", PlanJobs::job, owner, config.lease().toMillis() / 1000.0, kind.name());
+                RETURNING plan_id, kind, fresh, attempts, cast(checkpoint AS text) AS checkpoint""", PlanJobs::job, owner, config.lease().toMillis() / 1000.0, kind.name());
     }
 
     private static Job job(Sql.Row row) throws SQLException {
         return new Job(
                 row.id("plan_id"),
                 Kind.valueOf(row.text("kind")),
-                row.flag("anew"),
+                row.flag("fresh"),
                 row.number("attempts"),
                 row.textOrNull("checkpoint"));
     }

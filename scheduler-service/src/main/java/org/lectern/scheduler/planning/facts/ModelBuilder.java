@@ -201,7 +201,7 @@ final class ModelBuilder {
                 -facts.tierPoints().getOrDefault(each.tier(), 0) * (double) MINUTES_PER_POINT);
     }
 
-    /** Lectures of the campaign that stand, and of which the plan changes nothing. */
+    /** Booked lectures of the campaign that the plan does not change. */
     private int load(Lecturer lecturer) {
         return loads.getOrDefault(lecturer.id(), 0);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an item takes place.
  *
- * @param host the index of the item whose guest it is; null for a lecture of its own
+ * @param host the index of the item that has this one as its guest; null for a lecture of its own
  */
 public record Slot(
         UUID lecturerId,

@@ -136,7 +136,7 @@ class SearchWork {
         Map<Integer, Slot> kept = new TreeMap<>();
         List<Item> items = present.stream().map(StoredItem::item).toList();
         if (saved != null || plan.purpose() == Purpose.RESCUE) {
-            present.forEach(each -> keep(kept, each.number(), each.slot(), job.anew()));
+            present.forEach(each -> keep(kept, each.number(), each.slot(), job.fresh()));
             return pinned(now, items, kept, models.of(now, items), saved);
         }
         Model model = models.missing(now, items);
@@ -163,7 +163,7 @@ class SearchWork {
                         slot.end(),
                         host == null ? null : numbers.get(host),
                         slot.pinned());
-                keep(kept, number, moved, job.anew());
+                keep(kept, number, moved, job.fresh());
             }
         }
         return pinned(now, model.items(), kept, model, null);

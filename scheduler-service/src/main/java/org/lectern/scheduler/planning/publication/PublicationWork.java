@@ -42,8 +42,8 @@ import org.lectern.scheduler.planning.publication.Lectures.Hold;
 import org.lectern.scheduler.planning.publication.Lectures.Lecture;
 
 /**
- * Publishes one plan in transactions of a few lectures, each of which also records what it did: a worker that ends is
- * replaced by another one that goes on. Slots are held first, and holds are known to organizers only. Branches are
+ * Publishes one plan in transactions of a few lectures. Each also records what it did, so that another worker continues
+ * when one ends. Slots are held first, and holds are known to organizers only. Branches are
  * notified when the holds are confirmed, after every slot is held.
  */
 @ApplicationScoped
@@ -102,7 +102,7 @@ public class PublicationWork {
     }
 
     /**
-     * Publishes the plan, or goes on where another worker ended.
+     * Publishes the plan, or continues where another worker ended.
      *
      * @return whether it is done; false if another worker has the job or this process ends
      */
@@ -250,7 +250,7 @@ public class PublicationWork {
             }
         }
 
-        /** Lectures whose slot is held now, in order; those of lost holds are refused. */
+        /** Lectures with a slot that is held now, in order; those with a lost hold are refused. */
         private List<Held> stillHeld(List<Lecture> some) {
             List<UUID> ids = some.stream()
                     .map(each -> each.host().bookingId())

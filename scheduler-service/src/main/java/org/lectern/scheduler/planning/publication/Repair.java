@@ -47,7 +47,7 @@ class Repair {
         return changes.size();
     }
 
-    /** What would become of the bookings. */
+    /** The outcome for the bookings. */
     List<ChangeAssessment> verdicts(StoredPlan plan, List<Lecture> lectures, String actor) {
         List<Item> changes = changes(plan, lectures);
         return changes.isEmpty() ? List.of() : commands.executeAll(new BookingBatch(changes, true, actor));

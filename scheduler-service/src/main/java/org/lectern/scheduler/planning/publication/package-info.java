@@ -1,4 +1,4 @@
-/** Books a plan: holds every slot in small transactions, then confirms all holds; nobody is notified before. */
+/** Books a plan: holds every slot in small transactions, then confirms all holds. No branch is notified before. */
 @NullMarked
 package org.lectern.scheduler.planning.publication;
 

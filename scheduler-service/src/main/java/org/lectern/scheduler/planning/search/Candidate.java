@@ -15,7 +15,7 @@ final class Candidate {
     boolean pinned;
     /** A start restored from an earlier plan, or {@link #ANY} for the earliest. */
     int restored = ANY;
-    /** The visit whose guest it becomes, or {@link State#ABSENT}. */
+    /** The visit that it joins as a guest, or {@link State#ABSENT}. */
     int host = State.ABSENT;
     /** What it adds to the cost, what it no longer leaves out not counted. */
     long cost = NO_COST;

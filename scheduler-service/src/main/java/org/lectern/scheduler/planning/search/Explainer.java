@@ -62,7 +62,7 @@ public final class Explainer {
      * Why a visit is left out.
      *
      * @param obstacles each (shift, visit) counted at its first obstacle; all lecturers' days are tried
-     * @param giveWay the visit whose removal makes room at the least cost, if one alone can
+     * @param giveWay the visit that makes room at the least cost when it is removed, if one alone can
      */
     public record LeftOut(
             Map<Obstacle, Integer> obstacles, @Nullable Displacement giveWay) {}

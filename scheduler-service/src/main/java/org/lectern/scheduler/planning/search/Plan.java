@@ -14,7 +14,7 @@ public final class Plan {
     /**
      * A visit that takes place.
      *
-     * @param host the visit whose guest it is, or {@link #NONE}
+     * @param host the visit that has this one as its guest, or {@link #NONE}
      * @param pinned whether a search must leave it as it is
      */
     public record Placement(int visit, int shift, int place, int start, int host, boolean pinned) {}

@@ -29,7 +29,7 @@ public final class Repair {
     private final Search.Observer observer;
 
     /**
-     * What becomes of the bookings.
+     * The outcome for the bookings.
      *
      * @param lost what cannot stay as it is booked, placed again or not
      * @param moved all others that change; empty if the lost ones found room between them

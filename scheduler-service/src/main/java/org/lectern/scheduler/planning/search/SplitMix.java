@@ -1,6 +1,6 @@
 package org.lectern.scheduler.planning.search;
 
-/** SplitMix64 (Steele, Lea, Flood 2014): random numbers whose whole state is one {@code long}, kept in checkpoints. */
+/** SplitMix64 (Steele, Lea, Flood 2014): random numbers with one {@code long} as their state, kept in checkpoints. */
 final class SplitMix {
 
     long state;

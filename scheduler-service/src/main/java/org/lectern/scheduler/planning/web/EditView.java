@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.planning.web.PlanView.Component;
 import org.lectern.scheduler.planning.web.PlanView.CostView;
 
-/** What changes by hand come to. */
+/** The result of changes by hand. */
 @Schema(name = "PlanEdited")
 public record EditView(
         boolean dryRun,

@@ -179,7 +179,7 @@ class Edits {
         };
     }
 
-    /** The items whose slot or exclusion differs, as they would be. */
+    /** The items with a changed slot or exclusion, after the edit. */
     private static List<StoredItem> changed(List<StoredItem> before, Edited edited) {
         Map<Integer, Slot> slots = edited.slots();
         List<StoredItem> changed = new ArrayList<>();

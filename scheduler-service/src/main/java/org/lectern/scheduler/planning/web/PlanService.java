@@ -121,8 +121,8 @@ class PlanService {
         return reader.get(id);
     }
 
-    private void queue(UUID plan, Kind kind, boolean anew) {
-        jobs.add(plan, kind, anew);
+    private void queue(UUID plan, Kind kind, boolean fresh) {
+        jobs.add(plan, kind, fresh);
         afterCommit.run(workers::wake);
     }
 
@@ -225,9 +225,9 @@ class PlanService {
         }
     }
 
-    /** Searches again: anew around the pins, or on from the present items. */
-    Answer search(IdempotencyKey key, UUID id, int expected, boolean anew, SearchAgain request) {
-        String operation = "POST /plans/" + id + (anew ? "/replan" : "/continue");
+    /** Searches again: either keeps only the pins, or continues from the present items. */
+    Answer search(IdempotencyKey key, UUID id, int expected, boolean fresh, SearchAgain request) {
+        String operation = "POST /plans/" + id + (fresh ? "/replan" : "/continue");
         return idempotency.once(key, operation, request, () -> {
             StoredPlan plan = plans.locked(id);
             Etag.check(expected, plan.version());
@@ -242,8 +242,8 @@ class PlanService {
                     seconds == null ? plan.seconds() : seconds,
                     request.seed() == null ? plan.seed() : request.seed());
             plans.become(id, PlanState.QUEUED);
-            plans.log(id, key.principal(), anew ? "REPLANNED" : "CONTINUED", request);
-            queue(id, Kind.SEARCH, anew);
+            plans.log(id, key.principal(), fresh ? "REPLANNED" : "CONTINUED", request);
+            queue(id, Kind.SEARCH, fresh);
             PlanView view = reader.get(id);
             return Answer.ok(Etag.of(view.version()), write(view));
         });

@@ -426,7 +426,7 @@ class BulkTest {
 
         JsonPath others = preview(selection(List.of(id), CANCEL));
         city.run(
-                "UPDATE bulk_preview SET principal = 'somebody else' WHERE token = ?",
+                "UPDATE bulk_preview SET principal = 'another-person' WHERE token = ?",
                 UUID.fromString(others.getString("previewToken")));
         apply(others).then().statusCode(409).body("code", equalTo("preview-gone"));
         assertThat(read(id).getInt("version")).isEqualTo(1);

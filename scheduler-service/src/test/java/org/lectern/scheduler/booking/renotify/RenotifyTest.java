@@ -25,7 +25,7 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 
-/** A renamed or moved venue, topic or lecturer reaches the branches that were told the former name. */
+/** A renamed or moved venue, topic or lecturer reaches the branches that know the former name. */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class RenotifyTest {
@@ -140,9 +140,9 @@ class RenotifyTest {
                 .body("items[1].after.venue.name", equalTo("新文化礼堂"));
         assertThat(sql.list(
                         "SELECT type || ' ' || (cast(data AS jsonb) -> 'before' -> 'venue' ->> 'name') || ' '"
-                                + " || (cast(data AS jsonb) -> 'venue' ->> 'name') AS told FROM outbox"
+                                + " || (cast(data AS jsonb) -> 'venue' ->> 'name') AS announced FROM outbox"
                                 + " WHERE aggregate_id = ? ORDER BY version DESC LIMIT 1",
-                        row -> row.text("told"),
+                        row -> row.text("announced"),
                         UUID.fromString(first)))
                 .containsExactly("lectern.booking.changed.v1 文化礼堂 新文化礼堂");
     }

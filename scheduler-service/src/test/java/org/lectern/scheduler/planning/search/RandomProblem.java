@@ -22,7 +22,7 @@ final class RandomProblem {
     double broadcasts = 0.1;
     double halls = 0.5;
     boolean standing;
-    /** The share of pairs whose travel time somebody entered: it need not be shorter than a way over a third place. */
+    /** The share of pairs with an entered travel time; it may be longer than a way over a third place. */
     double entered;
     /** Whether lecturers leave home and are back at given times. */
     boolean bounded;

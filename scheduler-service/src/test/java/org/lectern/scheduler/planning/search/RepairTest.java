@@ -122,7 +122,7 @@ class RepairTest {
     @Test
     void bookingOutsideOpeningHours_staysAsItIs() {
         TinyCity city = city(hours(11), DAY, hours(15));
-        // nobody may come to the third at noon, but it is booked
+        // the third is closed at noon, but it is booked
         Plan plan = plan(3, at(0, 0, 11), at(1, 1, 11), at(2, 1, 12));
         Outcome outcome = repair(WhatIf.withoutLecturer(booked(city.problem(), plan, 1), 0, 0, 1), plan);
         assertThat(outcome.leftOut()).isEmpty();
