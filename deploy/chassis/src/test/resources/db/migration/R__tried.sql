@@ -1,2 +1,2 @@
--- A text whose checksum SchemaTest computes.
+-- SchemaTest computes the checksum of this text.
 SELECT 1;

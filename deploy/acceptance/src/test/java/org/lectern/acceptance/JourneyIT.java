@@ -134,7 +134,7 @@ class JourneyIT {
                     request(organizer, branch, day(22)),
                     "00-" + trace + "-00f067aa0ba902b7-01");
 
-            await("the branch's system is told")
+            await("the branch's system is notified")
                     .atMost(PATIENCE)
                     .until(() -> !system.traces().isEmpty());
             assertThat(system.traces()).singleElement().asString().matches("00-" + trace + "-[0-9a-f]{16}-01");

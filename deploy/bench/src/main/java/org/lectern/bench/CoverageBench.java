@@ -35,8 +35,7 @@ final class CoverageBench implements Bench {
             measures.addAll(book(service, url, campaign, topic));
             int wrong = Drive.ids(url, "SELECT branch_id FROM coverage_differences()")
                     .size();
-            measures.add(Measure.of("branches of which wrong figures are kept", "", wrong)
-                    .atMost(0));
+            measures.add(Measure.of("branches with wrong figures", "", wrong).atMost(0));
             return new Result(
                     String.format(
                             Locale.ROOT,

@@ -120,7 +120,7 @@ final class FanoutBench implements Bench {
         } finally {
             vertx.close();
         }
-        Fanout cold = warmUps.getFirst().told();
+        Fanout cold = warmUps.getFirst().notified();
         List<Measure> measures = new ArrayList<>(List.of(
                 Measure.of(
                         "taking in the bookings before",
@@ -131,15 +131,17 @@ final class FanoutBench implements Bench {
                         "last notice in an inbox",
                         "s",
                         rounds,
-                        round -> round.told().lastNotice()),
-                Measure.of("first webhook", "s", rounds, round -> round.told().firstWebhook()),
-                Measure.of("last webhook", "s", rounds, round -> round.told().lastWebhook()),
-                Measure.of("messages", "", rounds, round -> round.told().messages()),
+                        round -> round.notified().lastNotice()),
+                Measure.of(
+                        "first webhook", "s", rounds, round -> round.notified().firstWebhook()),
+                Measure.of(
+                        "last webhook", "s", rounds, round -> round.notified().lastWebhook()),
+                Measure.of("messages", "", rounds, round -> round.notified().messages()),
                 Measure.of(
                         "deliveries from the first event",
                         "/s",
                         rounds,
-                        round -> round.told().rate())));
+                        round -> round.notified().rate())));
         measures.addAll(ProcessorTime.measures(
                 "delivery", rounds.stream().map(Round::ofOne).toList()));
         measures.add(Measure.of("the HTTP client alone", "/s", rounds, Round::alone));
@@ -150,13 +152,13 @@ final class FanoutBench implements Bench {
                 round -> round.ofClient().of(ProcessorTime.BENCHMARK) * 1e6));
         measures.add(Measure.of(
                 "PostgreSQL, Kafka and the client, if the rest cost nothing", "/s", rounds, Round::partsAlone));
-        measures.add(
-                Measure.of("ratio to that", "", rounds, round -> round.told().rate() / round.partsAlone()));
+        measures.add(Measure.of(
+                "ratio to that", "", rounds, round -> round.notified().rate() / round.partsAlone()));
         measures.add(Measure.of("ratio", "", rounds, Round::ratio).atLeast(LIMIT));
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%,d branches, one webhook each, called off %d times over, after %d rounds to warm up; the first of those: "
+                        "%,d branches, one webhook each, cancelled %d times, after %d rounds to warm up; the first of those: "
                                 + "last notice after %.1f s, last webhook after %.1f s",
                         count,
                         ROUNDS,
@@ -172,7 +174,7 @@ final class FanoutBench implements Bench {
      * @param ofOne processor time per delivery
      * @param ofClient processor time per request, for the client alone and its receiver
      */
-    private record Round(Fanout told, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
+    private record Round(Fanout notified, ProcessorTime ofOne, double alone, ProcessorTime ofClient) {
 
         /** Deliveries per second if all processors did only the work of these parts. */
         double partsAlone() {
@@ -183,7 +185,7 @@ final class FanoutBench implements Bench {
         }
 
         double ratio() {
-            return told.rate() / alone;
+            return notified.rate() / alone;
         }
     }
 
@@ -323,7 +325,7 @@ final class FanoutBench implements Bench {
         Instant deadline = Instant.now().plusSeconds(300);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("Not everybody was told within five minutes");
+                throw new IllegalStateException("Not every branch was notified within five minutes");
             }
             Thread.sleep(200);
         }

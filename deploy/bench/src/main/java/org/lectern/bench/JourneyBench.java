@@ -350,7 +350,7 @@ final class JourneyBench implements Bench {
             Instant deadline = Instant.now().plusSeconds(180);
             while (!condition.getAsBoolean()) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("Not everybody was told within three minutes");
+                    throw new IllegalStateException("Not every branch was notified within three minutes");
                 }
                 Thread.sleep(100);
             }

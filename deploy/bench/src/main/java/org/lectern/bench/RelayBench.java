@@ -386,7 +386,7 @@ final class RelayBench implements Bench {
             }
         }
         if (distinct != rows) {
-            throw new IllegalStateException(distinct + " events of " + rows + " came to Kafka");
+            throw new IllegalStateException(distinct + " events of " + rows + " reached Kafka");
         }
         return records - distinct;
     }

@@ -119,7 +119,7 @@ final class ChaosRun {
                     .filter(each -> each.sent().isAfter(fault.from())
                             && each.sent().isBefore(fault.until())
                             && each.ended().isBefore(next))
-                    .map(each -> new Violation(Promise.NOBODY_FEELS_A_ROLLING_RESTART, each.sent() + " " + each.what()))
+                    .map(each -> new Violation(Promise.ROLLING_RESTART_IS_NOT_FELT, each.sent() + " " + each.what()))
                     .forEach(violations::add);
         }
         return violations;

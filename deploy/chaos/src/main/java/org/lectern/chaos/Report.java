@@ -63,7 +63,7 @@ final class Report {
                                 evidence.mails().size(),
                                 Counts.repeatedWebhooks(evidence),
                                 evidence.webhooks().size())));
-        lines.add(row("told by a later message", Integer.toString(Counts.toldTogether(evidence))));
+        lines.add(row("covered by a later message", Integer.toString(Counts.toldTogether(evidence))));
         lines.add(row("longest recovery", longestRecovery()));
         lines.add(row("quiet after", seconds(verdict.quietAfter())));
         verdict.violations().stream().limit(VIOLATIONS_SHOWN).forEach(violation -> lines.add("  " + violation));

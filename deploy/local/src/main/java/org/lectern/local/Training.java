@@ -30,7 +30,7 @@ public final class Training {
 
     /**
      * @param arguments the {@code java} to train; the folders with the {@code quarkus-run.jar} of the scheduler and of
-     *     the notification service, each of which gets an {@code app.aot}; then arguments of the JVM, which must match
+     *     the notification service; each gets an {@code app.aot}; then arguments of the JVM, which must match
      *     production as far as they affect the memory layout of objects
      */
     public static void main(String... arguments) throws IOException, InterruptedException {

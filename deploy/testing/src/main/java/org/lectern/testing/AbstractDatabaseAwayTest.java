@@ -99,7 +99,7 @@ public abstract class AbstractDatabaseAwayTest {
      * Makes a change while PostgreSQL ends the transaction after an insert, as when the process or its machine pauses
      * longer than the idle-in-transaction timeout. The change is refused; a repeat succeeds.
      *
-     * @param table whose insert is the last statement that succeeds
+     * @param table the last statement that succeeds inserts into it
      */
     protected final void demandComeAgainAfterPause(String table, Supplier<Response> change) throws SQLException {
         awaitHealthy();

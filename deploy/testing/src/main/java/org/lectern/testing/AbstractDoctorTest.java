@@ -34,7 +34,7 @@ public abstract class AbstractDoctorTest {
 
     /**
      * @param topic one that the doctor looks at
-     * @param trigger the first of the repeatable migrations whose names begin with "triggers"
+     * @param trigger the first of the repeatable migrations with names that begin with "triggers"
      */
     protected AbstractDoctorTest(Needs needs, String topic, String trigger) {
         this.needs = needs;

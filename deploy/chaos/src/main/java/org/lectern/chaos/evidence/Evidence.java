@@ -101,7 +101,7 @@ public record Evidence(
      * A row of the delivery queue.
      *
      * @param reason why it was not delivered
-     * @param told the later delivery that it was coalesced into
+     * @param coalesced the later delivery that it was coalesced into
      */
     public record Delivery(
             UUID id,
@@ -109,7 +109,7 @@ public record Evidence(
             UUID endpoint,
             String state,
             @Nullable String reason,
-            @Nullable UUID told) {
+            @Nullable UUID coalesced) {
 
         /** A delivery that was not coalesced. */
         public Delivery(UUID id, UUID notice, UUID endpoint, String state) {

@@ -73,7 +73,7 @@ final class ReplicaFaults {
     }
 
     private static Violation notStopped(Replica replica) {
-        return new Violation(Promise.STOPS_WHEN_TOLD, replica.name() + " did not stop by itself");
+        return new Violation(Promise.STOPS_ON_REQUEST, replica.name() + " did not stop by itself");
     }
 
     /** The process pauses longer than every timeout, then continues. */
@@ -121,7 +121,7 @@ final class ReplicaFaults {
             for (Replica replica : replicas) {
                 if (!awaitReady(replica)) {
                     violations.add(new Violation(
-                            Promise.STOPS_WHEN_TOLD, replica.name() + " did not recover from an earlier fault"));
+                            Promise.STOPS_ON_REQUEST, replica.name() + " did not recover from an earlier fault"));
                 }
             }
             Thread.sleep(SETTLED);

@@ -45,7 +45,7 @@ final class ArrivalCheck {
             Endpoint endpoint = delivery == null ? null : endpoints.get(delivery.endpoint());
             Notice notice = delivery == null ? null : notices.get(delivery.notice());
             if (endpoint == null || notice == null || !endpoint.address().equals(arrival.to())) {
-                violations.add(Promise.NOBODY_ELSE_TOLD, arrival.toString());
+                violations.add(Promise.NO_OTHER_BRANCH_NOTIFIED, arrival.toString());
                 continue;
             }
             if (arrival.accepted()) {
@@ -67,7 +67,7 @@ final class ArrivalCheck {
             if (delivery.state().equals("DELIVERED") && !accepted.contains(delivery.id())) {
                 violations.add(
                         Promise.EVERYTHING_ARRIVES,
-                        "delivery " + delivery.id() + " counts as delivered, nobody took anything");
+                        "delivery " + delivery.id() + " counts as delivered, but no receiver accepted it");
             }
         }
         webhooks();

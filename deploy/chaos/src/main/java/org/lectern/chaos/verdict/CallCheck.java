@@ -71,7 +71,7 @@ final class CallCheck {
         }
     }
 
-    /** A change of several bookings whose outcome is unknown made all of the changes or none. */
+    /** A change of several bookings with an unknown outcome made all of the changes or none. */
     private void unknown(Call call, List<Version> effects) {
         Set<String> changed = subjects(effects);
         if (!call.planned().isEmpty() && !changed.isEmpty() && !changed.equals(Set.copyOf(call.planned()))) {

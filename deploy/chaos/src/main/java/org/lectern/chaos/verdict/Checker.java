@@ -63,7 +63,7 @@ public final class Checker {
                 .forEach(notice -> told.add(new Acknowledged(notice.subject(), notice.branch(), notice.version())));
         for (Acknowledged each : known) {
             if (!told.contains(each)) {
-                violations.add(Promise.ACKNOWLEDGEMENTS_COME_BACK, each + " was never told to that branch");
+                violations.add(Promise.ACKNOWLEDGEMENTS_COME_BACK, each + " was never sent to that branch");
             }
         }
     }

@@ -102,9 +102,9 @@ final class DeliveryCheck {
         if (!delivery.state().equals("SUPERSEDED") || notice == null) {
             return false;
         }
-        if (delivery.told() != null) {
+        if (delivery.coalesced() != null) {
             // the covering delivery is in the queue too, and must arrive
-            Delivery later = deliveries.get(delivery.told());
+            Delivery later = deliveries.get(delivery.coalesced());
             Notice news = later == null ? null : notices.get(later.notice());
             return later != null
                     && news != null
@@ -112,7 +112,8 @@ final class DeliveryCheck {
                     && news.subject().equals(notice.subject())
                     && news.version() > notice.version();
         }
-        // valid if the endpoint never heard of the lecture and it is off, or if the state is again the one it knows
+        // valid if the endpoint never got a message about the lecture and it is cancelled, or if it has the state it
+        // knows
         JsonNode now = state(notice);
         return evidence.deliveries().stream()
                 .filter(each -> each.endpoint().equals(delivery.endpoint())

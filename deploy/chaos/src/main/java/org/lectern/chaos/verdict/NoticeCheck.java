@@ -53,7 +53,7 @@ final class NoticeCheck {
         events(evidence.requests(), NoticeCheck::concernedByRequest);
         evidence.notices().stream()
                 .filter(notice -> !known.contains(notice.event()))
-                .forEach(notice -> violations.add(Promise.NOBODY_ELSE_TOLD, "of no event: " + notice));
+                .forEach(notice -> violations.add(Promise.NO_OTHER_BRANCH_NOTIFIED, "of no event: " + notice));
         Grouping.grouped(evidence.notices(), Notice::branch, Comparator.comparingLong(Notice::sequence))
                 .forEach(this::inbox);
     }
@@ -78,14 +78,15 @@ final class NoticeCheck {
                         .count();
                 if (times != 1) {
                     violations.add(
-                            Promise.EVERY_BRANCH_TOLD_ONCE,
-                            "branch " + branch + " was told " + times + " times of version " + event.version() + " of "
+                            Promise.EVERY_BRANCH_NOTIFIED_ONCE,
+                            "branch " + branch + " got " + times + " notices of version " + event.version() + " of "
                                     + event.subject());
                 }
             }
             told.stream()
                     .filter(notice -> !expected.contains(notice.branch().toString()))
-                    .forEach(notice -> violations.add(Promise.NOBODY_ELSE_TOLD, event.type() + " as " + notice));
+                    .forEach(
+                            notice -> violations.add(Promise.NO_OTHER_BRANCH_NOTIFIED, event.type() + " as " + notice));
         }
     }
 
@@ -129,14 +130,14 @@ final class NoticeCheck {
             Notice notice = notices.get(i);
             if (notice.sequence() != i + 1) {
                 violations.add(
-                        Promise.EVERY_BRANCH_TOLD_ONCE,
+                        Promise.EVERY_BRANCH_NOTIFIED_ONCE,
                         "branch " + branch + " has notice " + notice.sequence() + " where " + (i + 1) + " should be");
                 return;
             }
             if (notice.version() <= last.getOrDefault(notice.subject(), 0)) {
                 violations.add(
                         Promise.EVENTS_IN_ORDER,
-                        "branch " + branch + " was told of version " + notice.version() + " of " + notice.subject()
+                        "branch " + branch + " was notified of version " + notice.version() + " of " + notice.subject()
                                 + " too late");
             }
             last.put(notice.subject(), notice.version());

@@ -26,7 +26,7 @@ final class States {
         return state.path(field).asText();
     }
 
-    /** True if a change between two states of a confirmed booking is told to its branches. */
+    /** True if a change between two states of a confirmed booking is announced to its branches. */
     static boolean tells(JsonNode before, JsonNode after) {
         return !sameLecture(before, after)
                 || Stream.of("format", "joinLink")

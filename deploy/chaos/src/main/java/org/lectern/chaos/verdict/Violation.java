@@ -20,18 +20,18 @@ public record Violation(Promise promise, String what) {
         EVENTS_IN_ORDER("out of order"),
         TOPIC_TELLS_THE_TRUTH("on the topic, not in the database"),
         REQUESTS_MATCH_BOOKINGS("requests unlike their bookings"),
-        EVERY_BRANCH_TOLD_ONCE("notices not one per event"),
+        EVERY_BRANCH_NOTIFIED_ONCE("notices not one per event"),
         ONE_DELIVERY_PER_ENDPOINT("deliveries not one per endpoint"),
         EVERYTHING_ARRIVES("undelivered"),
         ALERTS_IN_ORDER("alerts out of order"),
         WEBHOOKS_ONE_ID("webhooks altered, unsigned or under two ids"),
-        NOBODY_ELSE_TOLD("told to others"),
+        NO_OTHER_BRANCH_NOTIFIED("sent to others"),
         NO_SECRET_OUTSIDE("secrets found outside"),
         POISON_SET_ASIDE("poison not set aside exactly"),
         ACKNOWLEDGEMENTS_COME_BACK("acknowledgements lost or made up"),
         ONE_BROKER_LOST_IS_NOT_FELT("paused by the loss of one broker"),
-        STOPS_WHEN_TOLD("did not stop when told"),
-        NOBODY_FEELS_A_ROLLING_RESTART("felt in a rolling restart");
+        STOPS_ON_REQUEST("did not stop on request"),
+        ROLLING_RESTART_IS_NOT_FELT("felt in a rolling restart");
 
         private final String label;
 

@@ -195,7 +195,7 @@ class CheckerTest {
 
     @Test
     void missingNotice_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, draft -> {
             draft.notices.removeLast();
             draft.deliveries.removeLast();
             draft.mails.removeLast();
@@ -204,7 +204,7 @@ class CheckerTest {
 
     @Test
     void duplicateNotice_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, draft -> {
             Notice was = draft.notices.getLast();
             draft.notices.add(new Notice(
                     UUID.randomUUID(),
@@ -220,7 +220,7 @@ class CheckerTest {
 
     @Test
     void gapInInboxNumbers_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, draft -> {
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, draft -> {
             Notice was = draft.notices.removeLast();
             draft.notices.add(new Notice(
                     was.id(), was.branch(), 7, was.event(), was.subject(), was.version(), was.endsAt(), was.toldAt()));
@@ -229,7 +229,7 @@ class CheckerTest {
 
     @Test
     void noticeToAnotherBranch_isFound() {
-        finds(Promise.NOBODY_ELSE_TOLD, draft -> {
+        finds(Promise.NO_OTHER_BRANCH_NOTIFIED, draft -> {
             Notice was = draft.notices.getLast();
             draft.notices.add(new Notice(
                     UUID.randomUUID(),
@@ -242,10 +242,10 @@ class CheckerTest {
                     was.toldAt()));
         });
         finds(
-                Promise.NOBODY_ELSE_TOLD,
+                Promise.NO_OTHER_BRANCH_NOTIFIED,
                 draft -> draft.mails.add(new Mail(draft.deliveries.getFirst().id(), "stranger@example.org")));
-        finds(Promise.NOBODY_ELSE_TOLD, draft -> draft.mails.add(new Mail(UUID.randomUUID(), "b@example.org")));
-        finds(Promise.NOBODY_ELSE_TOLD, draft -> {
+        finds(Promise.NO_OTHER_BRANCH_NOTIFIED, draft -> draft.mails.add(new Mail(UUID.randomUUID(), "b@example.org")));
+        finds(Promise.NO_OTHER_BRANCH_NOTIFIED, draft -> {
             Webhook was = draft.webhooks.getFirst();
             draft.webhooks.add(new Webhook(was.delivery(), "/stranger", was.notice(), true, was.body(), true));
         });

@@ -65,14 +65,14 @@ class GuestTest {
 
     @Test
     void guestWithoutNotice_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, JOINS.andThen(draft -> draft.notices.removeLast()));
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, JOINS.andThen(LEAVES).andThen(draft -> draft.notices.removeLast()));
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, JOINS.andThen(draft -> draft.notices.removeLast()));
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, JOINS.andThen(LEAVES).andThen(draft -> draft.notices.removeLast()));
     }
 
     @Test
     void noticeOfAGuestToTheHost_isFound() {
         finds(
-                Promise.NOBODY_ELSE_TOLD,
+                Promise.NO_OTHER_BRANCH_NOTIFIED,
                 draft -> draft.booking(
                         draft.second,
                         2,
@@ -93,7 +93,7 @@ class GuestTest {
                 LATER.plusSeconds(1),
                 List.of(draft.branch, draft.guest));
         assertEquals(Set.of(), judged(JOINS.andThen(moved)));
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, JOINS.andThen(moved).andThen(draft -> draft.notices.removeLast()));
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, JOINS.andThen(moved).andThen(draft -> draft.notices.removeLast()));
     }
 
     @Test

@@ -43,15 +43,15 @@ class LecturerTest {
 
     @Test
     void lecturerWithoutNotice_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, TAKES_OVER.andThen(draft -> draft.notices.removeLast()));
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, TAKES_OVER.andThen(draft -> draft.notices.removeLast()));
         finds(
-                Promise.EVERY_BRANCH_TOLD_ONCE,
+                Promise.EVERY_BRANCH_NOTIFIED_ONCE,
                 TAKES_OVER.andThen(GIVES_BACK).andThen(draft -> draft.notices.removeLast()));
     }
 
     @Test
     void noticeToALecturerWithoutPart_isFound() {
-        finds(Promise.NOBODY_ELSE_TOLD, draft -> {
+        finds(Promise.NO_OTHER_BRANCH_NOTIFIED, draft -> {
             draft.lecturers.add(NEXT);
             draft.booking(
                     draft.second,

@@ -114,7 +114,7 @@ class RequestTest {
 
     @Test
     void missingNoticeOfAnOffer_isFound() {
-        finds(Promise.EVERY_BRANCH_TOLD_ONCE, story(draft -> {
+        finds(Promise.EVERY_BRANCH_NOTIFIED_ONCE, story(draft -> {
             UUID offered = draft.requestOutbox.get(1).id();
             draft.notices.removeIf(notice -> notice.event().equals(offered));
         }));
@@ -123,7 +123,7 @@ class RequestTest {
     @Test
     void noticeOfTheBranchsOwnAction_isFound() {
         finds(
-                Promise.NOBODY_ELSE_TOLD,
+                Promise.NO_OTHER_BRANCH_NOTIFIED,
                 story(draft -> draft.request(
                         UUID.randomUUID(),
                         1,

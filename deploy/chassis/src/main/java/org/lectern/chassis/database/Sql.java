@@ -80,7 +80,7 @@ public class Sql {
     }
 
     /**
-     * Like {@link #run}, but the last statement is a query whose first row is returned. It sees the effects of
+     * Like {@link #run}, but the last statement is a query; its first row is returned. It sees the effects of
      * transactions that the earlier statements waited for.
      */
     public <T> Optional<T> runAndRead(String statements, Mapper<T> mapper, @Nullable Object... parameters) {

@@ -260,14 +260,14 @@ public final class Doctor {
         }
     }
 
-    public void clock(String whose, Instant theirs, List<Finding> findings) {
+    public void clock(String other, Instant theirs, List<Finding> findings) {
         Duration apart = Duration.between(theirs, clock.instant()).abs();
         findings.add(
                 apart.compareTo(SKEW) > 0
                         ? fix(
-                                "The clocks of this service and " + whose + " differ by " + apart.toSeconds() + " s",
+                                "The clocks of this service and " + other + " differ by " + apart.toSeconds() + " s",
                                 "synchronise both with NTP")
-                        : ok("The clocks of this service and " + whose + " agree"));
+                        : ok("The clocks of this service and " + other + " agree"));
     }
 
     /** Every setting {@code kafka.*}, as {@code quarkus-kafka-client} collects them. */

@@ -144,7 +144,8 @@ final class EngineRules {
                             .mapToInt(WorkloadRules::most)
                             .sum()
                     + 1;
-            for (Resource planner : manifests.ofKind("Deployment")
+            for (Resource planner : manifests
+                    .ofKind("Deployment")
                     .filter(each -> each.isPlanner() && service.name().equals(nameOf(each)))
                     .toList()) {
                 replicas += planner.at("/spec/replicas").asInt(1) + 1;

@@ -92,9 +92,7 @@ final class NetworkRules {
                         .contains(elsewhere))
                 .forEach(policy ->
                         wrong.add(policy + " names the namespace " + elsewhere + ", routes are read in " + here));
-        Stream.concat(
-                        manifests.ofKind("Deployment").filter(each -> !each.isPlanner()),
-                        manifests.ofKind("Keycloak"))
+        Stream.concat(manifests.ofKind("Deployment").filter(each -> !each.isPlanner()), manifests.ofKind("Keycloak"))
                 .filter(called -> podsOf(called).noneMatch(pods -> admits(manifests, pods, entranceOf(here))))
                 .forEach(called -> wrong.add(called + " cannot be called from the namespace " + here));
         return wrong.stream();

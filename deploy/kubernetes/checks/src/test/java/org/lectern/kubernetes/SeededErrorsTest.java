@@ -276,7 +276,12 @@ class SeededErrorsTest {
                 in(Rule.EVERY_DEPLOYMENT_IS_SCALED_BY_ONE, "Deployment", "scheduler-planner", "/spec/replicas", null),
                 in(Rule.PLANS_HAVE_A_WORKER, "Deployment", "scheduler-planner", "", null),
                 in(Rule.PLANS_HAVE_A_WORKER, "Deployment", "scheduler-planner", CONTAINER + "/env/0/value", "'false'"),
-                in(Rule.PLANS_HAVE_A_WORKER, "Deployment", "scheduler-planner", CONTAINER + "/image", "example.org/x:1"),
+                in(
+                        Rule.PLANS_HAVE_A_WORKER,
+                        "Deployment",
+                        "scheduler-planner",
+                        CONTAINER + "/image",
+                        "example.org/x:1"),
                 in(
                         Rule.PLANS_HAVE_A_WORKER,
                         "Service",

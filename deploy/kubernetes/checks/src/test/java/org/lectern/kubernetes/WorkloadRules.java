@@ -326,7 +326,7 @@ final class WorkloadRules {
         });
     }
 
-    /** Plans are made in one place: by the services, or by a Deployment of their image that serves nobody. */
+    /** Plans are made in one place: by the services, or by a Deployment of their image without callers. */
     static Stream<String> plansHaveAWorker(Manifests manifests) {
         Resource service = manifests.one("Deployment", "scheduler");
         List<Resource> planners =
@@ -334,7 +334,7 @@ final class WorkloadRules {
         List<String> wrong = new ArrayList<>();
         boolean here = isWorker(manifests, service);
         if (here != planners.isEmpty()) {
-            wrong.add(service + (here ? " searches plans beside " + planners : " leaves plans to nobody"));
+            wrong.add(service + (here ? " searches plans beside " + planners : " leaves plans without a worker"));
         }
         for (Resource planner : planners) {
             if (!isWorker(manifests, planner)) {
@@ -347,7 +347,8 @@ final class WorkloadRules {
                     .ofKind("Service")
                     .filter(each -> planner.podLabels()
                             .entrySet()
-                            .containsAll(Resource.texts(each.at("/spec/selector")).entrySet()))
+                            .containsAll(
+                                    Resource.texts(each.at("/spec/selector")).entrySet()))
                     .forEach(each -> wrong.add(each + " sends requests to " + planner));
         }
         return wrong.stream();

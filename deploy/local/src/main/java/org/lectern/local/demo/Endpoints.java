@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branches in the notification service: their e-mail addresses, some of which do not work, and what they
+ * The branches in the notification service: their e-mail addresses, including some that fail, and what they
  * acknowledged.
  */
 final class Endpoints {

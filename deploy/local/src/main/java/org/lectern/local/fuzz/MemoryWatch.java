@@ -13,7 +13,7 @@ import org.lectern.local.fuzz.MemoryTrend.Sample;
 
 /**
  * Samples the memory of the services: resident memory, and the live heap after full garbage collections that it asks
- * for. Keeps the first and the last histogram of classes, whose difference names what grew.
+ * for. Keeps the first and the last histogram of classes; their difference names what grew.
  */
 final class MemoryWatch implements AutoCloseable {
 

@@ -38,7 +38,7 @@ class SmtpServerTest {
 
         @Override
         public Optional<String> refuseRecipient(String address) {
-            return address.startsWith("nobody") ? Optional.of("550 5.1.1 unknown") : Optional.empty();
+            return address.startsWith("unknown") ? Optional.of("550 5.1.1 unknown") : Optional.empty();
         }
     });
     private Socket client;
@@ -90,7 +90,7 @@ class SmtpServerTest {
     void unknownRecipientIsRefused() throws IOException {
         assertEquals("250", said("EHLO test"));
         assertEquals("250", said("MAIL FROM:<>"));
-        assertEquals("550", said("RCPT TO:<nobody@example.org>"));
+        assertEquals("550", said("RCPT TO:<unknown@example.org>"));
         assertEquals("503", said("DATA"));
     }
 
