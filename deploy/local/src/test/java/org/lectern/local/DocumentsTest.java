@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every relative link in a Markdown file of the repository leads to an existing file and heading. Every test and class
- * that a document names exists. Dated results are exempt from the latter, because they describe the code of their date.
+ * The Markdown files of the repository: links, headings, named tests, classes and commands exist; the first
+ * pages are short. Dated results are exempt from all but the links, because they describe the code of their date.
  */
 class DocumentsTest {
 
@@ -32,6 +32,16 @@ class DocumentsTest {
     /** A test by name, or a class with a folder before it: {@code booking/Booking}. */
     private static final Pattern SOURCE =
             Pattern.compile("`((?:[a-z]+/)+[A-Z][a-z]\\w*|[A-Z]\\w+(?:Test|IT))(?:\\.\\w+)?`");
+
+    /** A path below {@code deploy} in code; what a build makes is left out. */
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\w/.-])(?:\\./)?(deploy/[\\w./-]*\\w)(?![\\w/*{$…])");
+
+    /** The most lines of the pages that a reader opens first. */
+    private static final Map<String, Integer> MOST_LINES = Map.of(
+            "README.md", 120,
+            "scheduler-service/README.md", 40,
+            "notification-service/README.md", 40,
+            "deploy/bench/README.md", 80);
 
     private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^]]*)\\]\\([^)]*\\)");
 
@@ -57,10 +67,7 @@ class DocumentsTest {
         String sources = String.join("\n", sources()) + "\n";
         List<String> missing = new ArrayList<>();
         int named = 0;
-        for (Path document : documents()) {
-            if (document.toString().contains("/results/")) {
-                continue;
-            }
+        for (Path document : lasting()) {
             for (MatchResult source :
                     SOURCE.matcher(Files.readString(document)).results().toList()) {
                 named++;
@@ -72,6 +79,41 @@ class DocumentsTest {
 
         assertEquals(List.of(), missing);
         assertTrue(named > 100, "names found: " + named);
+    }
+
+    @Test
+    void everyNamedCommand_isAnExecutableFile() throws IOException {
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (Path document : lasting()) {
+            for (String command : commands(Files.readString(document))) {
+                named++;
+                Path file = ROOT.resolve(command);
+                boolean isProgram = Files.isRegularFile(file)
+                        && !file.getFileName().toString().contains(".");
+                if (!Files.exists(file) || isProgram && !Files.isExecutable(file)) {
+                    missing.add(ROOT.relativize(document) + " -> " + command);
+                }
+            }
+        }
+
+        assertEquals(List.of(), missing);
+        assertTrue(named > 100, "commands found: " + named);
+    }
+
+    @Test
+    void missingCommand_isFound() {
+        String page = "Run `deploy/local/no-such --now`.\n```sh\n./deploy/local/test local XTest\n```\ndeploy/prose";
+
+        assertEquals(List.of("deploy/local/no-such", "deploy/local/test"), commands(page));
+    }
+
+    @Test
+    void firstPages_areShort() throws IOException {
+        for (var page : MOST_LINES.entrySet()) {
+            List<String> lines = Files.readAllLines(ROOT.resolve(page.getKey()));
+            assertTrue(lines.size() <= page.getValue(), page.getKey() + " has lines: " + lines.size());
+        }
     }
 
     @Test
@@ -89,6 +131,22 @@ class DocumentsTest {
 
     private static List<Path> documents() throws IOException {
         return files(".md");
+    }
+
+    /** The documents without dated results. */
+    private static List<Path> lasting() throws IOException {
+        return documents().stream()
+                .filter(document -> !document.toString().contains("/results/"))
+                .toList();
+    }
+
+    private static List<String> commands(String markdown) {
+        return CODE.matcher(markdown)
+                .results()
+                .flatMap(code -> COMMAND.matcher(code.group()).results())
+                .map(command -> command.group(1))
+                .filter(command -> !command.contains("/target"))
+                .toList();
     }
 
     private static List<Path> files(String end) throws IOException {
