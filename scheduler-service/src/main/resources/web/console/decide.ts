@@ -1,87 +1,22 @@
-import { openDialog } from "../common/dialog.ts";
-import { areaField } from "../common/forms.ts";
-import { told } from "../common/states.ts";
-import { common } from "../common/texts.ts";
-import { html, nothing } from "../common/view.ts";
-import { RefusedProblem } from "./problem.ts";
+import { decide as plain, type Decision as Plain } from "../common/decide.ts";
 import { codeField } from "./reason/fields.ts";
 import { noReason, type Reason } from "./reason/model.ts";
 
-export interface Decision<T> {
-  heading: string;
-  body?: unknown;
-  /** The label of the reason, if one is asked for. */
-  reason?: string;
+export interface Decision<T> extends Omit<Plain<T>, "send" | "more"> {
   /** Whether a reason code is asked for beside the reason. */
   coded?: boolean;
-  confirm: string;
-  danger?: boolean;
-  /** A further choice, drawn below the reason. */
-  choice?: { label: string; hint?: string; set: (chosen: boolean) => void };
   send: (words: string, reason: Reason) => Promise<T>;
-  /** What else to say to a refusal, such as links to what is in the way. */
-  refused?: (error: unknown) => unknown;
 }
 
-/** Asks before a change that needs a decision. What was typed stays until the API has accepted it. */
-export function decide<T>(of: Decision<T>): Promise<T | undefined> {
+/** Asks before a change that needs a decision, with a reason code if need be. */
+export function decide<T>({ coded, send, ...of }: Decision<T>): Promise<T | undefined> {
   const reason = noReason();
-  let chosen = false;
-  let busy = false;
-  let error: unknown;
-  return openDialog<T>((dialog) => {
-    const send = async () => {
-      busy = true;
-      error = undefined;
-      dialog.update();
-      try {
-        dialog.close(await of.send(reason.words.trim(), reason));
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
-      }
-    };
-    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
-    return {
-      heading: of.heading,
-      body: html`
-        ${of.body ?? nothing} ${of.reason
-          ? areaField({
-            name: "reason",
-            label: of.reason,
-            required: true,
-            value: reason.words,
-            error: errorOf("reason"),
-            onInput: (value) => {
-              reason.words = value;
-              dialog.update();
-            },
-          })
-          : nothing} ${of.coded ? codeField(reason, { redraw: () => dialog.update(), errorOf }) : nothing} ${of.choice
-          ? html`
-            <label class="row"><input type="checkbox" .checked="${chosen}" @change="${(e: Event) => {
-              chosen = (e.target as HTMLInputElement).checked;
-              of.choice?.set(chosen);
-            }}"> ${of.choice.label}</label>
-            ${of.choice.hint
-              ? html`
-                <p class="soft small">${of.choice.hint}</p>
-              `
-              : nothing}
-          `
-          : nothing} ${error
-          ? html`
-            <div class="notice bad" role="alert"><div><strong>${told(error).title}</strong><br>${told(error).detail} ${of
-              .refused?.(error) ?? nothing}</div></div>
-          `
-          : nothing}
-      `,
-      foot: html`
-        <button @click="${() => dialog.close()}">${common.cancel}</button>
-        <button class="${of.danger ? "danger" : "primary"}" ?disabled="${busy ||
-          (!!of.reason && !reason.words.trim())}" @click="${send}">${of.confirm}</button>
-      `,
-    };
-  }).result;
+  return plain<T>({
+    ...of,
+    ...(coded && { more: (dialog) => codeField(reason, dialog) }),
+    send: (words) => {
+      reason.words = words;
+      return send(words, reason);
+    },
+  });
 }

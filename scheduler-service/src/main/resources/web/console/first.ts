@@ -7,4 +7,4 @@ import "../common/walk.ts";
 import "../common/when.ts";
 import "./booking/changes.ts";
 import "./registry.ts";
-import "./router.ts";
+import "../common/router.ts";

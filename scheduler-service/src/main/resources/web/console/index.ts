@@ -4,6 +4,7 @@ import "../common/css/base.css";
 import "../common/css/controls.css";
 import "../common/css/overlays.css";
 import "../common/css/when.css";
+import "../common/css/frame.css";
 import "./css/shell.css";
 import "./css/timeline.css";
 import "./css/bars.css";

@@ -1,7 +1,7 @@
 import { icon } from "../common/icons.ts";
 import { common } from "../common/texts.ts";
 import { html, type TemplateResult } from "../common/view.ts";
-import { go } from "./router.ts";
+import { go } from "../common/router.ts";
 
 /** What is open beside a list; on a phone instead of it. Escape and Back close it. */
 export function side(heading: string, close: string, body: unknown): TemplateResult {

@@ -1,4 +1,5 @@
 import { assert } from "../../common/assert.ts";
+import { home } from "../../common/home.ts";
 import { addressOf, grouped, type Hit, stepped } from "./model.ts";
 
 const hit = (kind: Hit["kind"], id: string): Hit => ({ kind, id, name: id });
@@ -13,8 +14,8 @@ Deno.test("hits_areGroupedInTheOrderOfTheBest", () => {
 
 Deno.test("booking_opensInTheTimelineAtItsDay", () => {
   const booking = { ...hit("BOOKING", "x"), start: "2026-12-01T17:00:00Z", end: "2026-12-01T18:00:00Z" };
-  assert.equal(addressOf(booking), "/console/timeline?booking=x&day=2026-12-02");
-  assert.equal(addressOf(hit("VENUE", "v")), "/console/registries/venues/v");
+  assert.equal(addressOf(booking), `${home}/timeline?booking=x&day=2026-12-02`);
+  assert.equal(addressOf(hit("VENUE", "v")), `${home}/registries/venues/v`);
 });
 
 Deno.test("arrows_walkRoundTheEnd", () => {

@@ -13,7 +13,7 @@ import type { PlanOf, Selected } from "../bulk/model.ts";
 import "../bulk/plan.ts";
 import { MOST } from "../bulk/selection.ts";
 import { registry } from "../registry.ts";
-import { go, here, route, Routed, to } from "../router.ts";
+import { go, here, route, Routed, to } from "../../common/router.ts";
 import { enter, type Entered, takeBack } from "./enter.ts";
 import { FAILING, type Failing, isPeriod, type Period, rangeOf } from "./model.ts";
 import { t } from "./texts.ts";
@@ -239,7 +239,7 @@ class Absence extends View {
       : `${show.day(period.first)} – ${show.day(period.last)}`;
     const ids = concerned.selected.bookingIds?.length ?? 0;
     return html`
-      <div class="notice ${entered ? "good" : ""}">
+      <div class="callout ${entered ? "good" : ""}">
         ${icon(entered ? "check" : "calendar")}
         <div class="grow">${entered || failing === "day"
           ? t.entered[failing](name, when)
@@ -264,7 +264,7 @@ class Absence extends View {
         })}">${t.rescue}</a></p>
       `} ${this.#none ? this.#nothing(period) : ids > MOST
         ? html`
-          <div class="notice warn" role="alert">${icon("warning")}${t.tooMany(ids, MOST)}</div>
+          <div class="callout warn" role="alert">${icon("warning")}${t.tooMany(ids, MOST)}</div>
         `
         : html`
           ${this.#done ? nothing : this.#ways(lists, failing)} ${this.#plan

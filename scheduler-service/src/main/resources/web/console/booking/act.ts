@@ -4,7 +4,7 @@ import { common } from "../../common/texts.ts";
 import { told } from "../../common/states.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { change, isRefusal, type Path, type Problem, read, RefusedProblem, type Reply } from "../api.ts";
-import { isUnknown, Sender } from "../attempt.ts";
+import { isUnknown, Sender } from "../../common/attempt.ts";
 import type { Booking } from "../booking.ts";
 import { audience } from "./audience.ts";
 import { changes } from "./changes.ts";
@@ -303,13 +303,13 @@ export class Form {
   #said(): unknown {
     if (this.standing === "unknown") {
       return html`
-        <div class="notice warn" role="alert"><div><b>${t.notKnown}</b><p>${common.unknownOutcome}</p></div></div>
+        <div class="callout warn" role="alert"><div><b>${t.notKnown}</b><p>${common.unknownOutcome}</p></div></div>
       `;
     }
     if (!this.#failure) return nothing;
     const { title, detail } = told(this.#failure);
     return html`
-      <div class="notice bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
+      <div class="callout bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
     `;
   }
 }

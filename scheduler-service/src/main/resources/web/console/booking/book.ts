@@ -9,7 +9,7 @@ import type { Ref } from "../booking.ts";
 import { choices } from "../choices.ts";
 import { isRemote, usualFormat } from "../formats.ts";
 import { registry, type Topic } from "../registry.ts";
-import { go, here } from "../router.ts";
+import { go, here } from "../../common/router.ts";
 import { type Form, openAct } from "./act.ts";
 import { booking, type NewValues, whenOf } from "./bodies.ts";
 import { formatField, numberField, pickField, whenFields } from "./fields.ts";
@@ -304,7 +304,7 @@ class Search {
     if (this.#error) {
       const { title, detail } = told(this.#error);
       return html`
-        <div class="notice bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
+        <div class="callout bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
       `;
     }
     if (!this.#slots) return nothing;

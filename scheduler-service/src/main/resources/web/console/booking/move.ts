@@ -1,7 +1,7 @@
 import { toast } from "../../common/announce.ts";
 import { told } from "../../common/states.ts";
 import { type Problem, read, RefusedProblem } from "../api.ts";
-import { isUnknown, Sender } from "../attempt.ts";
+import { isUnknown, Sender } from "../../common/attempt.ts";
 import type { Booking } from "../booking.ts";
 import type { Plan } from "../timeline/drag.ts";
 import { openChange, type Wanted } from "./change.ts";

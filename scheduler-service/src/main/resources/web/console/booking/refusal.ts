@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Problem } from "../api.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { t } from "./texts.ts";
 import type { Alternative, Conflict } from "./types.ts";
 
@@ -12,7 +12,7 @@ export function refusal(problem: Problem, take: (alternative: Alternative) => vo
   const conflicts = (problem.conflicts ?? []) as Conflict[];
   const alternatives = (problem.alternatives ?? []) as Alternative[];
   return html`
-    <section class="refusal notice warn" role="alert">
+    <section class="refusal callout warn" role="alert">
       ${icon("warning")}
       <div class="stack grow">
         <div>

@@ -16,7 +16,7 @@ export interface Stale {
 export function stale({ before, now, last }: Stale, on: { onto: () => void; leave: () => void }): TemplateResult {
   const gone = !["HELD", "CONFIRMED"].includes(now.data.status);
   return html`
-    <section class="notice warn" role="alert">
+    <section class="callout warn" role="alert">
       <div class="stack grow">
         <div><b>${last ? t.overtakenBy(last.actor, show.time(last.at)) : t.overtaken}</b>${last?.reason
           ? html`

@@ -2,7 +2,7 @@ import { toast } from "../../common/announce.ts";
 import { told } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { isRefusal, read, type Reply } from "../api.ts";
-import { isUnknown, Sender } from "../attempt.ts";
+import { isUnknown, Sender } from "../../common/attempt.ts";
 import type { Booking } from "../booking.ts";
 import { back } from "./bodies.ts";
 import { openChange } from "./change.ts";

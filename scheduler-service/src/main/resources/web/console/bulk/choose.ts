@@ -104,7 +104,7 @@ class Choice {
           </div>
           ${this.#said
             ? html`
-              <div class="notice warn" role="alert">${this.#said}</div>
+              <div class="callout warn" role="alert">${this.#said}</div>
             `
             : nothing}
         </form>
@@ -158,7 +158,7 @@ class Choice {
     if (this.#error) {
       const { title, detail } = told(this.#error);
       return html`
-        <div class="notice bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
+        <div class="callout bad" role="alert"><div><b>${title}</b><p>${detail}</p></div></div>
       `;
     }
     if (!this.#slots) return nothing;

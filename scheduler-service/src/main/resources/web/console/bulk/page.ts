@@ -2,7 +2,7 @@ import { empty, Load, loading } from "../../common/states.ts";
 import { define, html, type TemplateResult, View } from "../../common/view.ts";
 import { registry } from "../registry.ts";
 import type { Ref } from "../booking.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import { actionFields, type ActionName, actionOf, type ActionValues, usual } from "./action.ts";
 import type { PlanOf } from "./model.ts";
 import "./plan.ts";

@@ -5,7 +5,7 @@ import { common } from "../../common/texts.ts";
 import { local } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { change, isRefusal, read, readAll, RefusedProblem } from "../api.ts";
-import { Attempt } from "../attempt.ts";
+import { Attempt } from "../../common/attempt.ts";
 import { type Booking, isActive } from "../booking.ts";
 import { changes } from "../booking/changes.ts";
 import { reasonFields } from "../reason/fields.ts";
@@ -25,7 +25,7 @@ import {
   same,
   type Selected,
 } from "./model.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import { audience, shares, stats } from "./parts.ts";
 import { result } from "./result.ts";
 import { row } from "./row.ts";
@@ -210,7 +210,7 @@ class Plan extends View {
       });
     }
     return html`
-      <div class="notice bad" role="alert">
+      <div class="callout bad" role="alert">
         ${icon("warning")}
         <div class="grow stack tight">
           <div><b>${gone.length > 0 ? t.gone(gone.length) : title}</b>${problem?.errors?.length
@@ -246,13 +246,13 @@ class Plan extends View {
     return html`
       ${this.#stale
         ? html`
-          <div class="notice warn" role="alert">${icon("warning")}<span class="grow">${t.stale}</span></div>
+          <div class="callout warn" role="alert">${icon("warning")}<span class="grow">${t.stale}</span></div>
         `
         : nothing} ${stats(preview, all)}
       <div class="plan-facts">${shares(preview)} ${audience(preview)}</div>
       ${blocked.length > 0
         ? html`
-          <div class="notice warn">
+          <div class="callout warn">
             ${icon("warning")}
             <div class="grow stack tight">
               <div><b>${t.blockedHeading(blocked.length)}</b><p>${t.blockedHint}</p></div>
@@ -331,7 +331,7 @@ class Plan extends View {
     if (!error || this.#stale) return nothing;
     const { title, detail } = told(error);
     return html`
-      <div class="notice ${this.#apply.unknown ? "warn" : "bad"}" role="alert"><div>${this.#apply.unknown ? t.unknown : html`
+      <div class="callout ${this.#apply.unknown ? "warn" : "bad"}" role="alert"><div>${this.#apply.unknown ? t.unknown : html`
         <b>${title}</b><p>${detail}</p>
       `}</div></div>
     `;

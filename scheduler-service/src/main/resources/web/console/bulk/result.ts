@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { local, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Booking } from "../booking.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import type { Result } from "./model.ts";
 import { lecture } from "./row.ts";
 import { selection } from "./selection.ts";
@@ -13,7 +13,7 @@ export function result({ changed, unchanged }: Result, known: ReadonlyMap<string
   const left = unchanged.flatMap((id) => known.get(id) ?? []);
   return html`
     <section class="plan-result stack">
-      <div class="notice good">
+      <div class="callout good">
         ${icon("check")}
         <div><h2 tabindex="-1">${changed.length > 0
           ? t.done(changed.length)

@@ -3,7 +3,7 @@ import { local, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Booking } from "../booking.ts";
 import { differences } from "../booking/stale.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import { attempt } from "../timeline/actions.ts";
 import {
   alternativeOptions,

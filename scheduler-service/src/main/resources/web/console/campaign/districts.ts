@@ -1,6 +1,6 @@
 import { icon } from "../../common/icons.ts";
 import { html, nothing, repeat, type TemplateResult } from "../../common/view.ts";
-import { go, here } from "../router.ts";
+import { go, here } from "../../common/router.ts";
 import { stateBar } from "./figures.ts";
 import type { State } from "./state.ts";
 import { t } from "./texts.ts";

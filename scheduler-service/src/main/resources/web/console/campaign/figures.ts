@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { table } from "../../common/parts.ts";
 import { show, today } from "../../common/time.ts";
 import { html, nothing, svg, type TemplateResult } from "../../common/view.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { mark, tone } from "./marks.ts";
 import { type Campaign, type Coverage, type ItemState, parts, type Step, steps, type Totals } from "./model.ts";
 import { type BurnUp, burnUp, expectedBy } from "./scale.ts";
@@ -24,7 +24,7 @@ export function totals({ totals: of }: Coverage): TemplateResult {
       <dl class="funnel">${steps(of).map((step) => {
         const state = STATE_OF[step.name];
         return html`
-          <dt>${state ? mark(state) : icon("branch")}${t.steps[step.name]}</dt>
+          <dt>${state ? mark(state) : icon("house")}${t.steps[step.name]}</dt>
           <dd>
             <span class="track"><i class="${state ? tone(state) : "item-all"}" .style="${`--share:${step.share}`}"></i></span>
             <span class="figure">${step.count}</span><span class="soft small percent">${t.percent(

@@ -2,7 +2,7 @@ import { empty } from "../../common/states.ts";
 import { icon } from "../../common/icons.ts";
 import { local, show } from "../../common/time.ts";
 import { html, nothing, repeat, type TemplateResult } from "../../common/view.ts";
-import { go, here, to } from "../router.ts";
+import { go, here, to } from "../../common/router.ts";
 import { stateChip } from "./marks.ts";
 import { type Call, type Item, STATES, type Topic, type Visit } from "./model.ts";
 import type { State } from "./state.ts";

@@ -1,6 +1,6 @@
 import { empty, loading } from "../../common/states.ts";
 import { html, nothing, svg, type TemplateResult } from "../../common/view.ts";
-import { go, here } from "../router.ts";
+import { go, here } from "../../common/router.ts";
 import { mark, shape, tone } from "./marks.ts";
 import { type BranchState, byBranch, type Item, type ItemState, STATES } from "./model.ts";
 import { type Dot, project, type Projected, towards } from "./projection.ts";

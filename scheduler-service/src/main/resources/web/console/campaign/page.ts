@@ -7,7 +7,7 @@ import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { readAll, readFile, saveFile } from "../api.ts";
-import { go, here, Routed, to } from "../router.ts";
+import { go, here, Routed, to } from "../../common/router.ts";
 import { Data } from "./data.ts";
 import { districts } from "./districts.ts";
 import { burnUpChart, totals } from "./figures.ts";

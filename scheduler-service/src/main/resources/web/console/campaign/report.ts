@@ -3,7 +3,7 @@ import { table } from "../../common/parts.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { common } from "../../common/texts.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { burnUpChart, totals, trendTable } from "./figures.ts";
 import { byLag, type Campaign, counts, type Coverage, STATES, type Totals } from "./model.ts";
 import { t } from "./texts.ts";

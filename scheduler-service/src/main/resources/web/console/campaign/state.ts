@@ -1,4 +1,4 @@
-import { route } from "../router.ts";
+import { route } from "../../common/router.ts";
 import { type ItemState, STATES } from "./model.ts";
 
 export const TABS = ["items", "suggestions", "calls"] as const;

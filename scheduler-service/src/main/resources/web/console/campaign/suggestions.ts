@@ -6,9 +6,9 @@ import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, type Path, read } from "../api.ts";
-import { Attempt } from "../attempt.ts";
+import { Attempt } from "../../common/attempt.ts";
 import type { Booking } from "../booking.ts";
-import { hasRole } from "../session.ts";
+import { hasRole } from "../../common/session.ts";
 import { keyOf, order, type Suggestion, type Suggestions, whoIsTold } from "./choice.ts";
 import { t } from "./texts.ts";
 
@@ -85,10 +85,10 @@ class SuggestionList extends View {
             </li>
           `
         )}</ul>
-        <div class="notice">${icon("bell")}<span>${t.tells(whoIsTold(items).join(t.comma))}</span></div>
+        <div class="callout">${icon("bell")}<span>${t.tells(whoIsTold(items).join(t.comma))}</span></div>
         ${this.#booking.error
           ? html`
-            <div class="notice bad" role="alert">${told(this.#booking.error).detail}</div>
+            <div class="callout bad" role="alert">${told(this.#booking.error).detail}</div>
           `
           : nothing}
       `,
@@ -170,7 +170,7 @@ class SuggestionList extends View {
     if (!error) return nothing;
     const { title, detail } = told(error);
     return html`
-      <div class="notice bad" role="alert">
+      <div class="callout bad" role="alert">
         ${icon("warning")}<div class="grow"><strong>${title}</strong><br>${detail}</div>
         ${this.#refused.size > 0
           ? html`

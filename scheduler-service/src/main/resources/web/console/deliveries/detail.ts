@@ -5,8 +5,8 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { change, read } from "../api.ts";
 import { decide } from "../decide.ts";
 import { Names } from "../names.ts";
-import { here, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { here, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { side } from "../side.ts";
 import { type Detail, type Endpoint, mayRead, tone } from "./model.ts";
 import { t } from "./texts.ts";

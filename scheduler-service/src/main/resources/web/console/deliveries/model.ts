@@ -1,4 +1,4 @@
-import { hasRole } from "../session.ts";
+import { hasRole } from "../../common/session.ts";
 
 /** Deliveries as the notification service gives them. */
 export type State = "READY" | "LEASED" | "DELIVERED" | "PARKED" | "DEAD" | "SUPERSEDED";

@@ -2,7 +2,7 @@ import { Load } from "../../common/states.ts";
 import { tabs } from "../../common/parts.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { read } from "../api.ts";
-import { route, Routed, to } from "../router.ts";
+import { route, Routed, to } from "../../common/router.ts";
 import { mayRead } from "./model.ts";
 import { t } from "./texts.ts";
 import "./log.ts";

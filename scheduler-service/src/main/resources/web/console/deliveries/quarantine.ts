@@ -5,9 +5,9 @@ import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { change, read, type Reply } from "../api.ts";
 import { decide } from "../decide.ts";
-import { Paged, type Part } from "../paged.ts";
-import { here, route, Routed, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { Paged, type Part } from "../../common/paged.ts";
+import { here, route, Routed, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { side } from "../side.ts";
 import { t } from "./texts.ts";
 

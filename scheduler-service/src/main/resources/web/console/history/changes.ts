@@ -7,10 +7,10 @@ import { read } from "../api.ts";
 import { choices } from "../choices.ts";
 import { formatName } from "../formats.ts";
 import { Names, type Registry } from "../names.ts";
-import { Paged, type Part } from "../paged.ts";
+import { Paged, type Part } from "../../common/paged.ts";
 import { told } from "../reason/model.ts";
-import { go, here, route, Routed, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { go, here, route, Routed, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { differences, written } from "./differences.ts";
 import { t } from "./texts.ts";
 
@@ -243,7 +243,7 @@ class Changes extends View {
 function verification(of: Verification): TemplateResult {
   return of.intact
     ? html`
-      <div class="notice">
+      <div class="callout">
         ${icon("check")}<div>
           ${t.chain.intact(of.sealed)} ${of.waiting > 0 ? t.chain.waiting(of.waiting) : ""}
           <p class="soft small">${t.chain.keep}</p>
@@ -252,7 +252,7 @@ function verification(of: Verification): TemplateResult {
       </div>
     `
     : html`
-      <div class="notice bad">${icon("warning")}<div><strong>${t.chain.broken}</strong><br>${t.chain.faults[
+      <div class="callout bad">${icon("warning")}<div><strong>${t.chain.broken}</strong><br>${t.chain.faults[
         of.broken?.fault ?? ""
       ] ?? of.broken?.fault} ${of.broken?.position === undefined ? "" : t.chain.at(of.broken.position)}<br>${of.broken
         ?.detail}</div></div>

@@ -4,7 +4,7 @@ import { told } from "../../common/states.ts";
 import { addDays, instant, isDay, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { type Path, type Query, readFile, saveFile } from "../api.ts";
-import { go, here, route, Routed } from "../router.ts";
+import { go, here, route, Routed } from "../../common/router.ts";
 import { t } from "./texts.ts";
 
 const f = t.files;

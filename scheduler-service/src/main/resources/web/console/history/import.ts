@@ -3,9 +3,9 @@ import { selectField } from "../../common/forms.ts";
 import { told } from "../../common/states.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, newKey, type Path, readFile, saveFile } from "../api.ts";
-import { isRefusal, RefusedProblem } from "../problem.ts";
+import { isRefusal, RefusedProblem } from "../../common/problem.ts";
 import { type Consequences, drawn as consequences } from "../registries/consequences.ts";
-import { go, here, route, Routed } from "../router.ts";
+import { go, here, route, Routed } from "../../common/router.ts";
 import { decoded, repaired } from "./csv.ts";
 import { drawn, type Outcome, OUTCOMES, type Outcomes, type RowError, type Shown, tableOf } from "./preview.ts";
 import { t } from "./texts.ts";
@@ -115,7 +115,7 @@ class Import extends View {
     const { title, detail } = told(this.#error);
     const errors = this.#error instanceof RefusedProblem ? this.#error.problem.errors ?? [] : [];
     return html`
-      <div class="notice bad" role="alert"><div><strong>${title}</strong><br>${detail}${errors.map((each) =>
+      <div class="callout bad" role="alert"><div><strong>${title}</strong><br>${detail}${errors.map((each) =>
         html`
           <br>${each.detail}
         `

@@ -1,7 +1,7 @@
 import { tabs } from "../../common/parts.ts";
 import { define, html, type TemplateResult, View } from "../../common/view.ts";
-import { route, Routed, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { route, Routed, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { t } from "./texts.ts";
 import "./changes.ts";
 import "./export.ts";

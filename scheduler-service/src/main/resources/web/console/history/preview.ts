@@ -1,6 +1,6 @@
 import { icon } from "../../common/icons.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import { cells, parts, type Row, rows, separator, withCell } from "./csv.ts";
 import { t } from "./texts.ts";
 

@@ -12,11 +12,11 @@ import { pickField } from "../booking/fields.ts";
 import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
 import { decide } from "../decide.ts";
-import { Paged, type Part } from "../paged.ts";
+import { Paged, type Part } from "../../common/paged.ts";
 import { sent } from "../reason/model.ts";
 import { registry } from "../registry.ts";
-import { go, here, route, Routed, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { go, here, route, Routed, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { asked, chosen, FILTERS, query, STATUSES, VIEWS } from "./model.ts";
 import { t } from "./texts.ts";
 

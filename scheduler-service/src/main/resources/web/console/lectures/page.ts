@@ -2,9 +2,9 @@ import { tabs } from "../../common/parts.ts";
 import { define, html, nothing, View } from "../../common/view.ts";
 import "../absence/page.ts";
 import "../bulk/page.ts";
-import { route, Routed, to } from "../router.ts";
+import { route, Routed, to } from "../../common/router.ts";
 import "../series/page.ts";
-import { hasRole } from "../session.ts";
+import { hasRole } from "../../common/session.ts";
 import "./list.ts";
 import { t } from "./texts.ts";
 

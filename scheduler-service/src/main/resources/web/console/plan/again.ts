@@ -5,7 +5,7 @@ import { told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { html, nothing } from "../../common/view.ts";
 import { change } from "../api.ts";
-import { Sender } from "../attempt.ts";
+import { Sender } from "../../common/attempt.ts";
 import { decide } from "../decide.ts";
 import { planPath } from "./data.ts";
 import type { Plan } from "./model.ts";
@@ -77,7 +77,8 @@ export function openAgain(plan: Plan, etag: string | undefined, how: "continue" 
             `
             : nothing} ${error
             ? html`
-              <div class="notice bad" role="alert"><div><strong>${told(error).title}</strong><br>${told(error).detail}</div></div>
+              <div class="callout bad" role="alert"><div><strong>${told(error).title}</strong><br>${told(error)
+                .detail}</div></div>
             `
             : nothing}
         </form>

@@ -4,7 +4,7 @@ import { empty, Load } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { read, readAll } from "../api.ts";
-import { go, here, to } from "../router.ts";
+import { go, here, to } from "../../common/router.ts";
 import { planPath, readPlan } from "./data.ts";
 import { planChips } from "./marks.ts";
 import { CHANGES, type Comparison, isPlaced, type Item, type Plan } from "./model.ts";

@@ -6,7 +6,7 @@ import { addDays, type Day, monday, show, today, zone } from "../../common/time.
 import { define, html, nothing, type PropertyValues, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { neighbour } from "../../common/walk.ts";
 import { readAll } from "../api.ts";
-import { go, here } from "../router.ts";
+import { go, here } from "../../common/router.ts";
 import { planPath } from "./data.ts";
 import { type Hours, hours, needsAttention, placeOf } from "./layout.ts";
 import { isChanged } from "./marks.ts";

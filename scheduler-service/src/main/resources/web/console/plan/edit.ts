@@ -6,7 +6,7 @@ import { common } from "../../common/texts.ts";
 import { local, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { change, isRefusal } from "../api.ts";
-import { isUnknown, Sender } from "../attempt.ts";
+import { isUnknown, Sender } from "../../common/attempt.ts";
 import { clock, instants } from "../booking/bodies.ts";
 import { pickField } from "../booking/fields.ts";
 import type { Ref } from "../booking.ts";
@@ -171,13 +171,13 @@ class Form {
     if (!error) return nothing;
     if (isRefusal(error, "stale-version")) {
       return html`
-        <div class="notice warn" role="alert"><div><strong>${t.overtaken}</strong><br>${t.overtakenHint}</div></div>
+        <div class="callout warn" role="alert"><div><strong>${t.overtaken}</strong><br>${t.overtakenHint}</div></div>
       `;
     }
     const { title, detail } = told(error);
     const list = isRefusal(error, "plan-edit-refused") ? (error.problem.obstacles ?? []) as Obstacle[] : undefined;
     return html`
-      <div class="notice ${list || isUnknown(error) ? "warn" : "bad"}" role="alert">
+      <div class="callout ${list || isUnknown(error) ? "warn" : "bad"}" role="alert">
         ${icon("warning")}
         <div class="stack tight grow"><strong>${list ? t.notPossible : title}</strong>${list && list.length > 0
           ? causes(list)

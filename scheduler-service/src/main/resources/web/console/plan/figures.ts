@@ -3,7 +3,7 @@ import { table } from "../../common/parts.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type ReactiveControllerHost, svg, type TemplateResult } from "../../common/view.ts";
 import { Names } from "../names.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { coverageBar, toneOf } from "./marks.ts";
 import { type Cost, histogram, type Loads, parts, type Plan, shares } from "./model.ts";
 import { t } from "./texts.ts";

@@ -5,9 +5,9 @@ import { Load, told } from "../../common/states.ts";
 import { local, show, zone } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, read, readAll } from "../api.ts";
-import { Attempt } from "../attempt.ts";
-import { go, here, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { Attempt } from "../../common/attempt.ts";
+import { go, here, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { side } from "../side.ts";
 import { attempt, planPath } from "./data.ts";
 import { isChanged, itemChips } from "./marks.ts";
@@ -153,7 +153,7 @@ class PlanItem extends View {
           t.wayOutRefused,
         )} ${this.#editable ? this.#actions(item) : nothing} ${this.#mark.error
           ? html`
-            <div class="notice bad" role="alert">${told(this.#mark.error).detail}</div>
+            <div class="callout bad" role="alert">${told(this.#mark.error).detail}</div>
           `
           : nothing} ${this.plan.state === "DRAFT" ? this.#reasons(item) : nothing}
       </div>
@@ -264,7 +264,7 @@ function facts(item: Item): TemplateResult[] {
 function warning(heading: string, said: { detail: string }[], hint: string): unknown {
   if (said.length === 0) return nothing;
   return html`
-    <div class="notice bad" role="status">
+    <div class="callout bad" role="status">
       ${icon("warning")}<div class="grow">
         <strong>${heading}</strong>
         <ul class="plain-list">${said.map((each) =>

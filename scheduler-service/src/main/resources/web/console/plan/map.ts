@@ -4,7 +4,7 @@ import { addDays, type Day, show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, repeat, svg, type TemplateResult, View } from "../../common/view.ts";
 import { readAll } from "../api.ts";
 import { type Drawn, project } from "../campaign/projection.ts";
-import { go, here } from "../router.ts";
+import { go, here } from "../../common/router.ts";
 import { planPath, readHomes } from "./data.ts";
 import { firstDay, type Item, type LecturerDay, lectures, type Loads, type Located, type Plan } from "./model.ts";
 import { stops } from "./route.ts";

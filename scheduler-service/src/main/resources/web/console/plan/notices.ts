@@ -1,7 +1,7 @@
 import { icon } from "../../common/icons.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { here, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { here, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import type { Plan } from "./model.ts";
 import { formOf } from "./state.ts";
 import { t } from "./texts.ts";
@@ -17,7 +17,7 @@ export function notices(plan: Plan, act: Act): unknown {
 function failed(plan: Plan, act: Act): unknown {
   if (plan.state !== "FAILED") return nothing;
   return html`
-    <div class="notice bad" role="alert">
+    <div class="callout bad" role="alert">
       ${icon("warning")}
       <div class="grow"><strong>${t.searchFailed}</strong><br>${plan.failure} ${t.searchFailedHint}</div>
       ${hasRole("organizer")
@@ -36,7 +36,7 @@ function published(plan: Plan): unknown {
   const partly = publication?.outcome === "PARTLY";
   const booked = number(publication?.confirmed ?? coverage.placed);
   return html`
-    <div class="notice ${partly ? "warn" : "good"}" role="status">
+    <div class="callout ${partly ? "warn" : "good"}" role="status">
       ${icon(partly ? "warning" : "check")}
       <div class="grow">${partly
         ? t.publishedPartly(booked, number(publication.refused))
@@ -56,7 +56,7 @@ function published(plan: Plan): unknown {
 function refused(plan: Plan, act: Act): unknown {
   if (plan.state !== "DRAFT" || plan.publication?.outcome !== "REFUSED" || !plan.coverage.refused) return nothing;
   return html`
-    <div class="notice bad" role="alert">
+    <div class="callout bad" role="alert">
       ${icon("warning")}
       <div class="grow"><strong>${t.publishRefused(number(plan.coverage.refused))}</strong><br>${t.publishRefusedHint}</div>
       <div class="row">
@@ -74,7 +74,7 @@ function refused(plan: Plan, act: Act): unknown {
 function cancelled(plan: Plan): unknown {
   if (plan.state !== "DRAFT" || plan.publication?.outcome !== "CANCELLED") return nothing;
   return html`
-    <div class="notice" role="status">${icon("clock")}<div class="grow">${t.publishStopped}</div></div>
+    <div class="callout" role="status">${icon("clock")}<div class="grow">${t.publishStopped}</div></div>
   `;
 }
 
@@ -87,7 +87,7 @@ function showRefused(): TemplateResult {
 function whatIf(plan: Plan): unknown {
   if (plan.purpose !== "WHAT_IF") return nothing;
   return html`
-    <div class="notice">${icon("chart")}<div class="grow"><strong>${t.publishWhatIf}</strong><br>${t
+    <div class="callout">${icon("chart")}<div class="grow"><strong>${t.publishWhatIf}</strong><br>${t
       .publishWhatIfHint}</div></div>
   `;
 }

@@ -1,5 +1,5 @@
 import { define, html, View } from "../../common/view.ts";
-import { Routed } from "../router.ts";
+import { Routed } from "../../common/router.ts";
 import "./list.ts";
 import { state } from "./state.ts";
 import "./view.ts";

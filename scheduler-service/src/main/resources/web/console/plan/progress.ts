@@ -3,8 +3,8 @@ import { icon } from "../../common/icons.ts";
 import { told } from "../../common/states.ts";
 import { define, html, nothing, type PropertyValues, svg, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, read } from "../api.ts";
-import { Attempt } from "../attempt.ts";
-import { hasRole } from "../session.ts";
+import { Attempt } from "../../common/attempt.ts";
+import { hasRole } from "../../common/session.ts";
 import { planPath } from "./data.ts";
 import { type Phase, type Plan, type Progress, type Publication } from "./model.ts";
 import { t } from "./texts.ts";
@@ -119,7 +119,7 @@ class PlanProgress extends View {
           `
           : nothing} ${this.#cancel.error
           ? html`
-            <div class="notice bad" role="alert">${told(this.#cancel.error).detail}</div>
+            <div class="callout bad" role="alert">${told(this.#cancel.error).detail}</div>
           `
           : nothing}
       </section>

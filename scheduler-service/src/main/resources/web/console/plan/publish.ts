@@ -4,8 +4,8 @@ import { told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { change, isRefusal } from "../api.ts";
-import { isUnknown, Sender } from "../attempt.ts";
-import { here } from "../router.ts";
+import { isUnknown, Sender } from "../../common/attempt.ts";
+import { here } from "../../common/router.ts";
 import { planPath } from "./data.ts";
 import type { Plan, Publication, PublishTrial } from "./model.ts";
 import { t } from "./texts.ts";
@@ -147,7 +147,7 @@ class Publish {
 
   #refusals(trial: PublishTrial): TemplateResult {
     return html`
-      <div class="notice warn" role="alert">
+      <div class="callout warn" role="alert">
         ${icon("warning")}
         <div class="stack tight grow">
           <strong>${t.wouldRefuse(number(trial.refusals.length))}</strong>
@@ -201,7 +201,7 @@ class Publish {
     if (!error) return nothing;
     const { title, detail } = overtaken ? { title: t.overtaken, detail: t.overtakenHint } : told(error);
     return html`
-      <div class="notice ${overtaken || isUnknown(error)
+      <div class="callout ${overtaken || isUnknown(error)
         ? "warn"
         : "bad"}" role="alert"><div><strong>${title}</strong><br>${detail}</div></div>
     `;

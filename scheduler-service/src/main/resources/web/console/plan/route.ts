@@ -1,7 +1,7 @@
 import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { itemChips } from "./marks.ts";
 import { type LecturerDay, lectures, type Loads } from "./model.ts";
 import { t } from "./texts.ts";

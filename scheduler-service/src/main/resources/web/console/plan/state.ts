@@ -1,5 +1,5 @@
 import { type Day, isDay } from "../../common/time.ts";
-import { route } from "../router.ts";
+import { route } from "../../common/router.ts";
 import { type Filter, FILTERS, type Purpose, PURPOSES } from "./model.ts";
 
 export const VIEWS = ["days", "map", "items", "figures"] as const;

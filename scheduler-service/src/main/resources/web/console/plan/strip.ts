@@ -1,6 +1,6 @@
 import { type Day, show } from "../../common/time.ts";
 import { html, type TemplateResult } from "../../common/view.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { dates, type Plan } from "./model.ts";
 import { t } from "./texts.ts";
 

@@ -98,7 +98,7 @@ class PlanTry extends View {
     if (this.#tried.error) {
       const { title, detail } = told(this.#tried.error);
       return html`
-        <div class="notice bad"><div><strong>${title}</strong><br>${detail}</div></div>
+        <div class="callout bad"><div><strong>${title}</strong><br>${detail}</div></div>
       `;
     }
     const tried = this.#tried.data;
@@ -109,7 +109,7 @@ class PlanTry extends View {
     }
     const { way } = tried;
     return html`
-      <div class="notice ${tried.possible ? "good" : "warn"}">
+      <div class="callout ${tried.possible ? "good" : "warn"}">
         ${icon(tried.possible ? "check" : "warning")}
         <div class="stack tight grow">
           <strong>${tried.possible ? t.tryPossible : t.tryImpossible}</strong>

@@ -1,7 +1,7 @@
 import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import type { Component, GiveWay, Item, Obstacle, Way } from "./model.ts";
 import { t } from "./texts.ts";
 import { difference, duration, number } from "./words.ts";

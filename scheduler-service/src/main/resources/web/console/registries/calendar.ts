@@ -7,9 +7,9 @@ import { dayInput } from "../../common/when.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, read } from "../api.ts";
 import { decide } from "../decide.ts";
-import { isRefusal, RefusedProblem } from "../problem.ts";
-import { go, here, route, Routed } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { isRefusal, RefusedProblem } from "../../common/problem.ts";
+import { go, here, route, Routed } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
 import { DAYS } from "./windows.ts";
@@ -95,7 +95,7 @@ class Calendar extends View {
           <p class="soft">${c.announced}: ${c.days(off, year.days.length - off)}</p>
         `
         : html`
-          <div class="notice warn">${icon("warning")}<span>${c.notAnnounced}</span></div>
+          <div class="callout warn">${icon("warning")}<span>${c.notAnnounced}</span></div>
         `} ${year.days.length === 0 ? empty({ icon: "calendar", title: c.none }) : html`
         <ul class="list">${year.days.map((each) =>
           html`
@@ -194,7 +194,7 @@ class Calendar extends View {
     const stale = isRefusal(this.#error, "stale-version");
     const { title, detail } = told(this.#error);
     return html`
-      <div class="notice ${stale ? "warn" : "bad"}" role="alert"><div class="grow"><strong>${title}</strong><br>${stale
+      <div class="callout ${stale ? "warn" : "bad"}" role="alert"><div class="grow"><strong>${title}</strong><br>${stale
         ? t.changedMeanwhile
         : detail}</div>${stale
         ? html`

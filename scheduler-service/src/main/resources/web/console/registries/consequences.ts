@@ -1,7 +1,7 @@
 import { local, show, zone } from "../../common/time.ts";
 import { html, type TemplateResult } from "../../common/view.ts";
 import { change, type Path } from "../api.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 import { t } from "./texts.ts";
 
 const c = t.consequences;

@@ -4,9 +4,9 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { change, read, type Reply } from "../api.ts";
 import { decide } from "../decide.ts";
 import { learn, Names, type Registry } from "../names.ts";
-import { isRefusal } from "../problem.ts";
-import { here, route, Routed, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { isRefusal } from "../../common/problem.ts";
+import { here, route, Routed, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { side } from "../side.ts";
 import { body, KINDS, nameOf, type Spec, type Thing, values } from "./kinds.ts";
 import { t } from "./texts.ts";

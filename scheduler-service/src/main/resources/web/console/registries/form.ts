@@ -7,10 +7,10 @@ import { change, newKey, type Path, read, readAll, type Reply } from "../api.ts"
 import type { Ref } from "../booking.ts";
 import { decide } from "../decide.ts";
 import { learn, type Registry } from "../names.ts";
-import type { Part } from "../paged.ts";
-import { isRefusal, RefusedProblem } from "../problem.ts";
+import type { Part } from "../../common/paged.ts";
+import { isRefusal, RefusedProblem } from "../../common/problem.ts";
 import { sent } from "../reason/model.ts";
-import { go, here, to } from "../router.ts";
+import { go, here, to } from "../../common/router.ts";
 import { side } from "../side.ts";
 import { type Consequences, drawn } from "./consequences.ts";
 import { body, KINDS, nameOf, type Spec, type Thing, type Values, values } from "./kinds.ts";
@@ -96,7 +96,7 @@ class Form extends View {
     if (!this.#error) return nothing;
     if (isRefusal(this.#error, "stale-version")) {
       return html`
-        <div class="notice warn" role="alert">
+        <div class="callout warn" role="alert">
           <span class="grow">${t.changedMeanwhile}</span>
           <button type="button" @click="${() => void this.#one.run(true)}">${t.takeTheirs}</button>
           <button type="button" @click="${() => void this.#saveOver()}">${t.keepMine}</button>
@@ -105,7 +105,7 @@ class Form extends View {
     }
     const { title, detail } = told(this.#error);
     return html`
-      <div class="notice bad" role="alert"><div><strong>${title}</strong><br>${detail}</div></div>
+      <div class="callout bad" role="alert"><div><strong>${title}</strong><br>${detail}</div></div>
     `;
   }
 

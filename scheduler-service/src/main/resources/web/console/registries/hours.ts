@@ -7,9 +7,9 @@ import { dayInput, timeInput } from "../../common/when.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { change, type Path, read } from "../api.ts";
 import { decide } from "../decide.ts";
-import { isRefusal, RefusedProblem } from "../problem.ts";
-import { go, here, route, Routed } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { isRefusal, RefusedProblem } from "../../common/problem.ts";
+import { go, here, route, Routed } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
 import { type Blackout, byDay, DAYS, type Hours, request } from "./windows.ts";
@@ -285,7 +285,7 @@ class HoursPart extends View {
     const stale = isRefusal(this.#error, "stale-version");
     const { title, detail } = told(this.#error);
     return html`
-      <div class="notice ${stale ? "warn" : "bad"}" role="alert"><div class="grow"><strong>${title}</strong><br>${stale
+      <div class="callout ${stale ? "warn" : "bad"}" role="alert"><div class="grow"><strong>${title}</strong><br>${stale
         ? t.changedMeanwhile
         : detail}</div>${stale
         ? html`

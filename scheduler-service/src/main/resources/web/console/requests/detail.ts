@@ -8,14 +8,14 @@ import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { isRefusal, read, type Reply } from "../api.ts";
-import { Attempt } from "../attempt.ts";
+import { Attempt } from "../../common/attempt.ts";
 import type { Slot } from "../booking/types.ts";
 import { withChoices } from "../choices.ts";
 import { formatName } from "../formats.ts";
 import { codeField } from "../reason/fields.ts";
 import { noReason, sent, told as reasonTold } from "../reason/model.ts";
-import { go, here, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { go, here, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import type { LectureRequest } from "./model.ts";
 import { refusal } from "./refusal.ts";
 import { findSlots, searching, slotList } from "./slots.ts";
@@ -157,7 +157,7 @@ class Detail extends View {
           onInput: (v) => (reason.words = v),
         })} ${codeField(reason, { redraw: () => opened.update(), errorOf: this.#errorOf })} ${this.#attempt.error
           ? html`
-            <div class="notice bad" role="alert">${told(this.#attempt.error).detail}</div>
+            <div class="callout bad" role="alert">${told(this.#attempt.error).detail}</div>
           `
           : nothing}
         <p class="soft small">${icon("bell")} ${tells}</p>
@@ -193,7 +193,7 @@ class Detail extends View {
       <div class="stack">
         ${this.#changed
           ? html`
-            <div class="notice warn" role="alert">${icon("warning")}${t.changed}</div>
+            <div class="callout warn" role="alert">${icon("warning")}${t.changed}</div>
           `
           : nothing}
         <div>
@@ -293,7 +293,7 @@ class Detail extends View {
     const { offer, bookingId } = request;
     if (request.status === "OFFERED" && offer) {
       return html`
-        <div class="notice warn">
+        <div class="callout warn">
           ${icon("clock")}<div class="stack tight">
             <b>${show.range(offer.start, offer.end)}</b>
             <span>${offer.lecturer.name}${offer.venue ? ` · ${offer.venue.name}` : ""}</span>
@@ -302,7 +302,7 @@ class Detail extends View {
         </div>
         ${this.#attempt.error
           ? html`
-            <div class="notice bad refusal" role="alert" tabindex="-1">${told(this.#attempt.error).detail}</div>
+            <div class="callout bad refusal" role="alert" tabindex="-1">${told(this.#attempt.error).detail}</div>
           `
           : nothing}${hasRole("organizer")
           ? html`

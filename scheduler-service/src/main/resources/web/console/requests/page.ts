@@ -6,7 +6,7 @@ import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { read, readAll } from "../api.ts";
-import { go, here, Routed } from "../router.ts";
+import { go, here, Routed } from "../../common/router.ts";
 import { tone } from "./detail.ts";
 import { type LectureRequest, matches, needShare, neighbour, STATUSES } from "./model.ts";
 import { state } from "./state.ts";

@@ -22,7 +22,7 @@ export function refusal(error: unknown, ways: Ways): TemplateResult {
   const problem = isRefusal(error) ? error.problem : undefined;
   const alternatives = (problem?.alternatives ?? []) as Slot[];
   return html`
-    <div class="notice bad refusal" role="alert" tabindex="-1">
+    <div class="callout bad refusal" role="alert" tabindex="-1">
       ${icon("warning")}
       <div class="stack grow">
         <div><strong>${title}</strong><br>${detail}</div>

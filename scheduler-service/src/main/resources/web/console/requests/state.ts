@@ -1,4 +1,4 @@
-import { route } from "../router.ts";
+import { route } from "../../common/router.ts";
 import { type RequestStatus, STATUSES } from "./model.ts";
 
 /** What the inbox shows, as the URL says it. */

@@ -1,7 +1,7 @@
 import { local, show } from "../../common/time.ts";
 import type { IconName } from "../../common/icons.ts";
 import type { Status } from "../booking.ts";
-import { to } from "../router.ts";
+import { to } from "../../common/router.ts";
 
 /** What `GET /search` finds. */
 export interface Hit {
@@ -22,7 +22,7 @@ export interface Group {
 }
 
 const PLACES = {
-  BRANCH: { icon: "branch", address: "registries/branches" },
+  BRANCH: { icon: "house", address: "registries/branches" },
   LECTURER: { icon: "person", address: "registries/lecturers" },
   VENUE: { icon: "place", address: "registries/venues" },
   TOPIC: { icon: "empty", address: "registries/topics" },

@@ -5,7 +5,7 @@ import { told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { read } from "../api.ts";
-import { go } from "../router.ts";
+import { go } from "../../common/router.ts";
 import { addressOf, type Group, grouped, type Hit, iconOf, stepped, whenOf } from "./model.ts";
 import { t } from "./texts.ts";
 

@@ -5,14 +5,14 @@ import { Load, loading, told } from "../../common/states.ts";
 import { local } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, isRefusal, RefusedProblem } from "../api.ts";
-import { Attempt } from "../attempt.ts";
+import { Attempt } from "../../common/attempt.ts";
 import type { Ref } from "../booking.ts";
 import { formatField, numberField, pickField } from "../booking/fields.ts";
 import type { Slot } from "../booking/types.ts";
 import { choices } from "../choices.ts";
 import { isRemote, usualFormat } from "../formats.ts";
 import { registry, type Topic } from "../registry.ts";
-import { go, to } from "../router.ts";
+import { go, to } from "../../common/router.ts";
 import { attempt } from "../timeline/actions.ts";
 import { dates } from "./dates.ts";
 import { datesOf, request, type Series, type SeriesPreview, usual, type Values } from "./model.ts";
@@ -198,7 +198,7 @@ class SeriesForm extends View {
     const { title, detail } = told(error);
     const errors = error instanceof RefusedProblem ? error.problem.errors ?? [] : [];
     return html`
-      <div class="notice bad" role="alert">${icon("warning")}<div class="grow"><b>${title}</b>${errors.length > 0
+      <div class="callout bad" role="alert">${icon("warning")}<div class="grow"><b>${title}</b>${errors.length > 0
         ? html`
           <ul>${errors.map((each) =>
             html`
@@ -260,7 +260,7 @@ class SeriesForm extends View {
             : nothing} ${this.#booking.error
             ? this.#booking.unknown
               ? html`
-                <div class="notice warn" role="alert">${t.unknown}</div>
+                <div class="callout warn" role="alert">${t.unknown}</div>
               `
               : this.#failed(this.#booking.error)
             : nothing}

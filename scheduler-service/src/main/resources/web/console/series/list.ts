@@ -2,8 +2,8 @@ import { choice } from "../../common/parts.ts";
 import { show } from "../../common/time.ts";
 import { define, html, type TemplateResult, View } from "../../common/view.ts";
 import { read } from "../api.ts";
-import { Paged, type Part } from "../paged.ts";
-import { here, route, Routed, to } from "../router.ts";
+import { Paged, type Part } from "../../common/paged.ts";
+import { here, route, Routed, to } from "../../common/router.ts";
 import type { Summary } from "./model.ts";
 import { t } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 import { define, html, nothing, View } from "../../common/view.ts";
-import { route, Routed } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { route, Routed } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import "./form.ts";
 import "./list.ts";
 import "./view.ts";

@@ -6,7 +6,7 @@ import { common } from "../../common/texts.ts";
 import { addDays, local, show, today } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { change, isRefusal, RefusedProblem } from "../api.ts";
-import { isUnknown, type Order, Sender } from "../attempt.ts";
+import { isUnknown, type Order, Sender } from "../../common/attempt.ts";
 import type { Booking } from "../booking.ts";
 import { numberField } from "../booking/fields.ts";
 import type { Body } from "../booking/types.ts";
@@ -122,7 +122,7 @@ abstract class SeriesDialog<P, R> {
     if (!this.#error) return nothing;
     const { title, detail } = told(this.#error);
     return html`
-      <div class="notice ${unknown ? "warn" : "bad"}" role="alert">${icon("warning")}<div>${unknown
+      <div class="callout ${unknown ? "warn" : "bad"}" role="alert">${icon("warning")}<div>${unknown
         ? t.unknown
         : isRefusal(this.#error, "stale-version")
         ? t.stale

@@ -1,8 +1,6 @@
 export const en = {
   product: "Lectern",
   console: "Console",
-  skip: "Skip to the content",
-  navigation: "Pages",
   pages: {
     timeline: "Timeline",
     lectures: "Lectures",
@@ -13,31 +11,13 @@ export const en = {
     registries: "Registries",
     history: "History",
   },
-  account: (name: string) => `Account: ${name}`,
   roles: { organizer: "Organizer", auditor: "Auditor: read only", operator: "Operator", branch: "Branch" } as Record<
     string,
     string
   >,
-  language: "中文",
-  theme: { auto: "Appearance: as the system", light: "Appearance: light", dark: "Appearance: dark" },
   keys: "Keyboard",
   helpKey: "Show these keys",
-  signIn: "Sign in",
-  signOut: "Sign out",
-  signedOut: "You are signed out",
-  signedOutHint: "Your sign-in at the identity provider has ended as well.",
-  signInFailed: "The sign-in did not succeed",
-  tooManyCookies: "This browser sent more cookies than the service accepts. They were removed; please sign in again.",
-  signInFailedHint: "The identity provider refused it or was left. You can try again.",
-  notFor: "This page is not for your role",
-  notForHint: "Your account has no role for this page. Sign in with another account, or ask the administrators.",
-  over: "Your sign-in has ended",
-  overBody: "Sign in again in a new tab. This page stays as it is, with everything you typed, and continues by itself.",
-  overLeft: "Nothing was changed, and nothing you typed is lost. Sign in again to continue.",
-  missing: "There is no such page",
-  missingHint: "The address may be outdated.",
   toStart: "To the timeline",
-  wait: "Many requests at once; the service asks to wait a moment.",
 };
 
 export type Texts = typeof en;

@@ -4,7 +4,7 @@ import { told } from "../../common/states.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Booking, Ref } from "../booking.ts";
 import { changes } from "../booking/changes.ts";
-import { hasRole } from "../session.ts";
+import { hasRole } from "../../common/session.ts";
 import { t } from "./texts.ts";
 
 type Name = keyof typeof t.actions;

@@ -2,7 +2,7 @@ import { type Day, local, show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { isActive, kind } from "../booking.ts";
 import { selection } from "../bulk/selection.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { type Item, once, type Row } from "./rows.ts";
 import { t } from "./texts.ts";
 

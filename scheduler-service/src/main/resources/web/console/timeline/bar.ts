@@ -2,7 +2,7 @@ import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { kind } from "../booking.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import { type Axis, fraction, type Placed } from "./layout.ts";
 import type { Item } from "./rows.ts";
 import type { By } from "./state.ts";

@@ -1,7 +1,7 @@
 import { addDays, type Day, local, monday, show, today } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import type { Status } from "../booking.ts";
-import { here } from "../router.ts";
+import { here } from "../../common/router.ts";
 import type { Special } from "./holidays.ts";
 import { once, type Row } from "./rows.ts";
 import { t } from "./texts.ts";

@@ -3,7 +3,7 @@ import { lettersAreOn } from "../../common/keys.ts";
 import { show } from "../../common/time.ts";
 import type { ReactiveController, ReactiveControllerHost } from "../../common/view.ts";
 import { changes } from "../booking/changes.ts";
-import { hasRole } from "../session.ts";
+import { hasRole } from "../../common/session.ts";
 import { edgeSpeed, type Lifted, movable, nudged, type Plan, planOf, startAt, THRESHOLD } from "./drag.ts";
 import type { Axis, Line } from "./layout.ts";
 import type { Item, Row } from "./rows.ts";

@@ -6,8 +6,8 @@ import { define, html, nothing, type TemplateResult, View } from "../../common/v
 import { changes } from "../booking/changes.ts";
 import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
-import { go, here, Routed } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { go, here, Routed } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { attempt } from "./actions.ts";
 import { agenda } from "./agenda.ts";
 import type { Plan } from "./drag.ts";

@@ -6,7 +6,7 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { read, type Reply } from "../api.ts";
 import { type Booking, kind } from "../booking.ts";
 import { changes } from "../booking/changes.ts";
-import { go, here, to } from "../router.ts";
+import { go, here, to } from "../../common/router.ts";
 import { actions, guestLeaves } from "./actions.ts";
 import "./countdown.ts";
 import { t } from "./texts.ts";

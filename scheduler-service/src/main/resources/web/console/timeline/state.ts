@@ -1,6 +1,6 @@
 import { addMonths } from "../../common/dates.ts";
 import { addDays, type Day, isDay, monday, today } from "../../common/time.ts";
-import { route } from "../router.ts";
+import { route } from "../../common/router.ts";
 
 export type By = "lecturer" | "venue" | "branch";
 export type Span = "day" | "week" | "month";

@@ -3,8 +3,8 @@ import { choice } from "../../common/parts.ts";
 import { show, today } from "../../common/time.ts";
 import { dayInput } from "../../common/when.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
-import { go, here, to } from "../router.ts";
-import { hasRole } from "../session.ts";
+import { go, here, to } from "../../common/router.ts";
+import { hasRole } from "../../common/session.ts";
 import { BYS, days, SPANS, type State, stepped } from "./state.ts";
 import { t } from "./texts.ts";
 

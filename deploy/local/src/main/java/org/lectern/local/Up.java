@@ -173,10 +173,12 @@ final class Up {
             Show.run(stack, console);
         }
         printAddresses(backing);
-        console.heading("Open the console");
+        console.heading("Open the console of organizers, and the portal of branches");
         console.line("  " + url(Port.SCHEDULER) + "/console");
-        console.line(
-                "  Choose a person on the sign-in page, for example 林薇 (Lin Wei, organizer); no password is needed.");
+        // another host than the console's: cookies know no ports, so both would share one session
+        console.line("  http://" + HOST + ":" + port(Port.NOTIFICATION) + "/portal");
+        console.line("  Choose a person on the sign-in page: 林薇 (Lin Wei) is an organizer, 孙丽 (Sun Li) is of a branch."
+                + " No password is needed.");
         console.success(options.headless() ? "READY" : "READY - Ctrl-C stops everything.");
         awaitEnd(services);
     }
@@ -193,9 +195,8 @@ final class Up {
         settings.put("QUARKUS_DATASOURCE_PASSWORD", name);
         settings.put("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + port(Port.KAFKA));
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", backing.identity().issuerUrl());
-        if (schedules) {
-            settings.put("LECTERN_SESSION_PEER", url(Port.NOTIFICATION));
-        } else {
+        settings.put("LECTERN_SESSION_PEER", url(schedules ? Port.NOTIFICATION : Port.SCHEDULER));
+        if (!schedules) {
             settings.put("LECTERN_MAIL_HOST", HOST);
             settings.put("LECTERN_MAIL_PORT", Integer.toString(port(Port.SMTP)));
             // the root of the demonstration data acts as the organizers' branch

@@ -16,28 +16,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
+import org.lectern.chassis.session.PageFrame;
 
-/**
- * The frame of the console, the same for every address below {@code /console}. It holds no data, so everyone may read
- * it. Its policy allows scripts and styles of this origin only, no inline ones, and no frames around it.
- */
+/** The frame of the console, the same for every address below {@code /console}. */
 @Path("/console")
 @PermitAll
 public class ConsoleResource {
-
-    private static final String POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "font-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types lit-html");
 
     private final Template frame;
     private final ZoneId zone;
@@ -69,15 +53,6 @@ public class ConsoleResource {
         String html = frame.data("lang", Language.of(language).toLanguageTag())
                 .data("zone", zone.getId())
                 .render();
-        return Response.ok(html)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-                .build();
+        return PageFrame.of(html);
     }
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "../../../common/view.ts";
-import { to } from "../../router.ts";
+import { to } from "../../../common/router.ts";
 import { MOST, selection } from "../selection.ts";
 import { t } from "./texts.ts";
 

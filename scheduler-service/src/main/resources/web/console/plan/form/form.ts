@@ -5,13 +5,13 @@ import { common } from "../../../common/texts.ts";
 import { addDays, type Day, isDay, show, today } from "../../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../../common/view.ts";
 import { isRefusal, RefusedProblem } from "../../api.ts";
-import { Attempt } from "../../attempt.ts";
+import { Attempt } from "../../../common/attempt.ts";
 import { formatField, numberField } from "../../booking/fields.ts";
 import type { Ref } from "../../booking.ts";
 import { choices } from "../../choices.ts";
 import { isRemote } from "../../formats.ts";
 import { registry } from "../../registry.ts";
-import { go, here, route, to } from "../../router.ts";
+import { go, here, route, to } from "../../../common/router.ts";
 import { lengthOptions } from "../again.ts";
 import { type PlannedCampaign, readCampaigns, readPlan } from "../data.ts";
 import { extraLines, goneLines } from "./lines.ts";
@@ -320,7 +320,7 @@ class PlanForm extends View {
     const { title, detail } = told(error);
     const errors = isRefusal(error) ? error.problem.errors ?? [] : [];
     return html`
-      <div class="notice ${this.#attempt.unknown ? "warn" : "bad"}" role="alert" tabindex="-1">
+      <div class="callout ${this.#attempt.unknown ? "warn" : "bad"}" role="alert" tabindex="-1">
         ${icon("warning")}
         <div class="grow"><strong>${title}</strong><br>${detail}${errors.length > 0
           ? html`

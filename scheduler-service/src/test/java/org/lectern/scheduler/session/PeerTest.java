@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.scheduler.support.BackingStack;
+import org.lectern.testing.SessionBrowser;
 
 /** The other service's API under our origin. */
 @QuarkusTest
@@ -32,7 +33,7 @@ class PeerTest {
 
     @Test
     void tokenAndBodyPass_cookiesDoNot() {
-        Browser browser = Browser.organizer();
+        SessionBrowser browser = SessionBrowser.organizer();
         Response answer =
                 browser.page().contentType("application/json").body("{\"a\":1}").post("/peer/api/v1/echo/x?y=%20z");
         assertThat(answer.statusCode()).isEqualTo(207);
@@ -47,7 +48,7 @@ class PeerTest {
 
     @Test
     void cookieWithoutTheHeader_bringsNoToken() {
-        assertThat(Browser.with(Browser.organizer().cookies())
+        assertThat(SessionBrowser.with(SessionBrowser.organizer().cookies())
                         .get("/peer/api/v1/echo")
                         .asString())
                 .contains("authorization=null")
@@ -68,7 +69,7 @@ class PeerTest {
                 "/peer/http://evil.example.org/api/v1/"
             })
     void everythingOutsideItsApi_isNotFound(String path) {
-        assertThat(Browser.status(path, Map.of())).isEqualTo(404);
+        assertThat(SessionBrowser.status(path, Map.of())).isEqualTo(404);
     }
 
     @Test

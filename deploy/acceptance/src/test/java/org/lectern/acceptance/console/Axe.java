@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Judges a page by WCAG 2.2, levels A and AA, as far as a machine can. */
-final class Axe {
+public final class Axe {
 
     private static final String SOURCE = source();
     private static final List<String> LEVELS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -22,12 +22,12 @@ final class Axe {
 
     private Axe() {}
 
-    static List<String> violations(Page page) {
+    public static List<String> violations(Page page) {
         return run(page, Map.of("runOnly", LEVELS));
     }
 
     /** The contrast of colours alone, for a page that was judged in other colours. */
-    static List<String> contrast(Page page) {
+    public static List<String> contrast(Page page) {
         return run(page, Map.of("runOnly", Map.of("type", "rule", "values", List.of("color-contrast"))));
     }
 

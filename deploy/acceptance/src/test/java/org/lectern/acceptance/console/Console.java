@@ -11,64 +11,85 @@ import java.util.List;
 import org.lectern.acceptance.Client;
 
 /** What one test uses: people at their windows, and registry data of its own. */
-final class Console implements AutoCloseable {
+public final class Console implements AutoCloseable {
 
     private final Stage stage;
     private final List<Seat> seats = new ArrayList<>();
 
-    Console(Stage stage) {
+    public Console(Stage stage) {
         this.stage = stage;
     }
 
     /** A window of a person who has signed in. */
-    Seat seat(Person person) {
+    public Seat seat(Person person) {
         return seat(person, Look.DESKTOP);
     }
 
-    Seat seat(Person person, Look look) {
+    public Seat seat(Person person, Look look) {
         return seat(stage.signedIn(person, look));
     }
 
     /** A window without a signed-in user. */
-    Seat visitor() {
+    public Seat visitor() {
         return seat(stage.visitor(Look.DESKTOP));
     }
 
     private Seat seat(BrowserContext context) {
-        Seat seat = new Seat(context, stage.origin());
+        return seat(context, stage.origin());
+    }
+
+    private Seat seat(BrowserContext context, String origin) {
+        Seat seat = new Seat(context, origin);
         seats.add(seat);
         return seat;
     }
 
+    /** A window at the portal, of a person of this branch who has signed in. */
+    public Seat portal(Scene.Entry branch, Look look) {
+        Seat seat = seat(stage.visitor(look), stage.portalOrigin());
+        seat.page().navigate(stage.portalOrigin() + "/portal");
+        Stage.signInFor(seat.page(), branch);
+        return seat.settled();
+    }
+
+    /** A window at the portal without a signed-in user. */
+    public Seat portalVisitor(Look look) {
+        return seat(stage.visitor(look), stage.portalOrigin());
+    }
+
+    public String portalOrigin() {
+        return stage.portalOrigin();
+    }
+
     /** A caller of the API, for what a test needs before and after. */
-    Client api(String role) {
+    public Client api(String role) {
         return new Client(stage.stack(), role);
     }
 
-    Scene scene() {
+    public Scene scene() {
         return new Scene(api("organizer"), stage.origin());
     }
 
-    String address(String name) {
+    public String address(String name) {
         return stage.stack().address(name);
     }
 
-    String origin() {
+    public String origin() {
         return stage.origin();
     }
 
-    boolean hasComplaints() {
+    public boolean hasComplaints() {
         return seats.stream().anyMatch(seat -> !seat.complaints().isEmpty());
     }
 
-    void expectNoComplaints() {
+    public void expectNoComplaints() {
         assertThat(seats)
                 .allSatisfy(seat -> assertThat(seat.complaints())
                         .as("errors and policy violations that the browser reports")
                         .isEmpty());
     }
 
-    void photograph(Path folder, String name) {
+    public void photograph(Path folder, String name) {
         int number = 0;
         for (Seat seat : seats) {
             for (Page page : seat.context().pages()) {

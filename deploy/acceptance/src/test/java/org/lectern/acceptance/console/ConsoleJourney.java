@@ -12,4 +12,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Tag("proof")
 @ExtendWith(InBrowser.class)
-@interface ConsoleJourney {}
+public @interface ConsoleJourney {}

@@ -7,65 +7,65 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
 /** An open dialog, or another form, by the labels that people read. */
-record Form(Locator root) {
+public record Form(Locator root) {
 
-    Form visible() {
+    public Form visible() {
         assertThat(root).isVisible();
         return this;
     }
 
-    Locator field(String label) {
+    public Locator field(String label) {
         return root.getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
     }
 
     /** A field that may stay empty says so in its label. */
-    Locator optional(String label) {
+    public Locator optional(String label) {
         return root.getByLabel(Pattern.compile("^" + label + "\\s+\\(optional\\)\\s*$"));
     }
 
     /** Chooses an entry of a list by its code. */
-    Form pick(String label, Scene.Entry entry) {
+    public Form pick(String label, Scene.Entry entry) {
         field(label).fill(entry.code());
         field(label).press("Tab");
         assertThat(field(label)).hasValue(entry.name() + " · " + entry.code());
         return this;
     }
 
-    Form fill(String label, String text) {
+    public Form fill(String label, String text) {
         field(label).fill(text);
         return this;
     }
 
-    Form select(String label, String option) {
+    public Form select(String label, String option) {
         field(label).selectOption(option);
         return this;
     }
 
-    Locator button(String name) {
+    public Locator button(String name) {
         return root.getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Form press(String button) {
+    public Form press(String button) {
         button(button).click();
         return this;
     }
 
-    void expectText(String text) {
+    public void expectText(String text) {
         assertThat(root).containsText(text);
     }
 
     /** Who will be notified, as the page says before the change. */
-    Locator audience() {
+    public Locator audience() {
         return root.locator("section.audience");
     }
 
-    Form expectAudience(String text) {
+    public Form expectAudience(String text) {
         assertThat(audience()).containsText(text);
         return this;
     }
 
-    void expectClosed() {
+    public void expectClosed() {
         assertThat(root).hasCount(0);
     }
 }

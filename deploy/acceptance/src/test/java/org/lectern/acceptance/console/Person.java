@@ -1,7 +1,7 @@
 package org.lectern.acceptance.console;
 
 /** The people on the sign-in page of the demonstration. */
-enum Person {
+public enum Person {
     LIN_WEI("Lin Wei", "林薇"),
     ZHAO_MING("Zhao Ming", "赵明"),
     CHEN_JING("Chen Jing", "陈静"),
@@ -17,12 +17,12 @@ enum Person {
     }
 
     /** What the sign-in page calls the person. */
-    String choice() {
+    public String choice() {
         return choice;
     }
 
     /** The name that the console shows. */
-    String shown() {
+    public String shown() {
         return shown;
     }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.lectern.acceptance.Client;
 
 /** Registry data and lectures of one test. All codes begin with its mark, so that a page can be narrowed to them. */
-final class Scene {
+public final class Scene {
 
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Client api;
     private final String base;
@@ -26,9 +26,9 @@ final class Scene {
     private int next = 1;
 
     /** An entry of a registry. */
-    record Entry(String id, String code, String name) {}
+    public record Entry(String id, String code, String name) {}
 
-    Scene(Client api, String origin) {
+    public Scene(Client api, String origin) {
         this.api = api;
         base = origin + "/api/v1";
         mark = "K"
@@ -41,61 +41,61 @@ final class Scene {
         topic = new Entry(made.path("id").asText(), code, "Topic " + code);
     }
 
-    static ObjectNode json() {
+    public static ObjectNode json() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static LocalDate day(int ahead) {
+    public static LocalDate day(int ahead) {
         return LocalDate.now(ZONE).plusDays(ahead);
     }
 
-    static String at(LocalDate day, String time) {
+    public static String at(LocalDate day, String time) {
         return day.atTime(LocalTime.parse(time))
                 .atZone(ZONE)
                 .toOffsetDateTime()
                 .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
-    String mark() {
+    public String mark() {
         return mark;
     }
 
-    String code() {
+    public String code() {
         return mark + "-" + next++;
     }
 
-    Entry topic() {
+    public Entry topic() {
         return topic;
     }
 
     /** Lectures on the topic, at any time. */
-    Entry lecturer(String name) {
+    public Entry lecturer(String name) {
         ObjectNode body = json().put("tier", "municipal");
         body.putArray("topicIds").add(topic.id());
         return create("lecturers", name, body);
     }
 
-    Entry branch(String name) {
+    public Entry branch(String name) {
         return create("branches", name, json().put("kind", "village"));
     }
 
-    Entry district(String name) {
+    public Entry district(String name) {
         return create("branches", name, json().put("kind", "county"));
     }
 
-    Entry districtOf(Entry district, String name) {
+    public Entry districtOf(Entry district, String name) {
         return create("branches", name, json().put("kind", "county").put("parentId", district.id()));
     }
 
-    Entry branchOf(Entry district, String name) {
+    public Entry branchOf(Entry district, String name) {
         return create("branches", name, json().put("kind", "village").put("parentId", district.id()));
     }
 
-    Entry hall(String name) {
+    public Entry hall(String name) {
         return create("venues", name, json().put("kind", "lecture-hall").put("capacity", 200));
     }
 
-    Entry roomOf(Entry branch) {
+    public Entry roomOf(Entry branch) {
         return create(
                 "venues",
                 "Room of " + branch.name(),
@@ -110,7 +110,7 @@ final class Scene {
         return new Entry(made.path("id").asText(), code, full);
     }
 
-    ObjectNode lecture(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
+    public ObjectNode lecture(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
         return json().put("lecturerId", lecturer.id())
                 .put("topicId", topic.id())
                 .put("branchId", branch.id())
@@ -119,22 +119,22 @@ final class Scene {
                 .put("start", at(day, time));
     }
 
-    Client.Booking book(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
+    public Client.Booking book(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
         return api.book(base + "/bookings", lecture(lecturer, branch, venue, day, time));
     }
 
-    Client.Booking hold(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
+    public Client.Booking hold(Entry lecturer, Entry branch, Entry venue, LocalDate day, String time) {
         ObjectNode body = lecture(lecturer, branch, venue, day, time);
         body.putObject("hold");
         return api.book(base + "/bookings", body);
     }
 
-    Client.Booking change(Client.Booking booking, ObjectNode body) {
+    public Client.Booking change(Client.Booking booking, ObjectNode body) {
         return api.change(base + "/bookings/" + booking.id() + "/change", booking, body);
     }
 
     /** A branch asks for a lecture on the topic within two weeks from this day. */
-    Client.Booking ask(Entry branch, LocalDate from) {
+    public Client.Booking ask(Entry branch, LocalDate from) {
         ObjectNode body = json().put("branchId", branch.id())
                 .put("topicId", topic.id())
                 .put("format", "lecture")
@@ -150,7 +150,7 @@ final class Scene {
      * Waits until the service has offered what the entries of this scene freed. A new lecturer is time for branches that
      * wait; a request that is made later waits for a person.
      */
-    void offered() {
+    public void offered() {
         Scene probe = new Scene(api, base.substring(0, base.length() - "/api/v1".length()));
         Entry branch = probe.branch("Probe");
         probe.roomOf(branch);
@@ -162,25 +162,25 @@ final class Scene {
     }
 
     /** A booking as the API has it now. */
-    JsonNode booking(String id) {
+    public JsonNode booking(String id) {
         return api.get(base + "/bookings/" + id);
     }
 
-    JsonNode request(String id) {
+    public JsonNode request(String id) {
         return api.get(base + "/requests/" + id);
     }
 
     /** The bookings of a lecturer that still take time. */
-    JsonNode bookingsOf(Entry lecturer) {
+    public JsonNode bookingsOf(Entry lecturer) {
         return api.get(base + "/bookings?lecturerId=" + lecturer.id()).path("items");
     }
 
     /** A campaign that has begun: its topic is to reach the villages of a district. */
-    Entry campaign(Entry district) {
+    public Entry campaign(Entry district) {
         return campaign(district, "Campaign " + mark);
     }
 
-    Entry campaign(Entry district, String name) {
+    public Entry campaign(Entry district, String name) {
         String code = code();
         ObjectNode body = json().put("code", code)
                 .put("name", name)
@@ -197,7 +197,7 @@ final class Scene {
     }
 
     /** Lecturers with one lecture each on this day, for pages that must not draw all of them. */
-    void crowd(int size, LocalDate day) {
+    public void crowd(int size, LocalDate day) {
         String branch = code();
         api.create(
                 base + "/branches",
@@ -217,11 +217,11 @@ final class Scene {
         api.importCsv(base + "/bookings/import?dryRun=false", lectures.toString());
     }
 
-    Client api() {
+    public Client api() {
         return api;
     }
 
-    String base() {
+    public String base() {
         return base;
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One person at one browser. What the browser complains about fails the test. */
-final class Seat {
+public final class Seat {
 
     private final BrowserContext context;
     private final String origin;
@@ -19,7 +19,7 @@ final class Seat {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    Seat(BrowserContext context, String origin) {
+    public Seat(BrowserContext context, String origin) {
         this.context = context;
         this.origin = origin;
         context.setDefaultTimeout(Stage.PATIENCE);
@@ -48,82 +48,82 @@ final class Seat {
         }
     }
 
-    BrowserContext context() {
+    public BrowserContext context() {
         return context;
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** Answers from 400 on. */
-    List<String> refusals() {
+    public List<String> refusals() {
         return refusals;
     }
 
     /** Opens a page by its address and waits until its content is there. */
-    Seat open(String path) {
+    public Seat open(String path) {
         page.navigate(origin + path);
         return settled();
     }
 
-    Seat settled() {
+    public Seat settled() {
         assertThat(page.locator("lectern-shell main")).isVisible();
         assertThat(page.locator(".skeleton")).hasCount(0);
         return this;
     }
 
-    Locator heading(String name) {
+    public Locator heading(String name) {
         return page.getByRole(
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Locator button(String name) {
+    public Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Locator link(String name) {
+    public Locator link(String name) {
         return page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Locator linkWith(String part) {
+    public Locator linkWith(String part) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(part));
     }
 
     /** What is open beside the page. */
-    Locator beside(String name) {
+    public Locator beside(String name) {
         return page.getByRole(
                 AriaRole.COMPLEMENTARY,
                 new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Form dialog(String heading) {
+    public Form dialog(String heading) {
         return new Form(page.getByRole(
                 AriaRole.DIALOG, new Page.GetByRoleOptions().setName(heading).setExact(true)));
     }
 
     /** What was done, or not, as the page says it after a change. */
-    Locator toast(String text) {
+    public Locator toast(String text) {
         return page.locator(".toast", new Page.LocatorOptions().setHasText(text));
     }
 
-    void expectToast(String text) {
+    public void expectToast(String text) {
         assertThat(toast(text)).isVisible();
     }
 
     /** What assistive software reads out. */
-    void expectAnnounced(String text) {
+    public void expectAnnounced(String text) {
         assertThat(page.locator("body > [aria-live]", new Page.LocatorOptions().setHasText(text)))
                 .hasCount(1);
     }
 
-    void press(String key) {
+    public void press(String key) {
         page.keyboard().press(key);
     }
 }

@@ -21,10 +21,10 @@ import org.lectern.acceptance.LocalStack;
  * The product as started processes and one browser, for all tests of the console. With
  * {@code -Dlectern.console.stack=…/stack.properties} the tests use a stack that runs already.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     /** Long, because a busy machine must not fail a test. */
-    static final double PATIENCE = 60_000;
+    public static final double PATIENCE = 60_000;
 
     private final LocalStack stack;
     private final Playwright playwright;
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Stage start(Path chromium) throws IOException {
+    public static Stage start(Path chromium) throws IOException {
         String running = System.getProperty("lectern.console.stack", "");
         LocalStack stack = running.isEmpty() ? LocalStack.start() : LocalStack.running(Path.of(running));
         try {
@@ -62,21 +62,46 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 
-    String origin() {
+    public String origin() {
         return stack.address("scheduler");
     }
 
+    /** Another host than the console's: cookies know no ports, so both would share one session. */
+    public String portalOrigin() {
+        return stack.address("notification").replace("//localhost", "//127.0.0.1");
+    }
+
+    /** Signs in as a person of a branch that the sign-in page does not offer. */
+    static void signInFor(Page page, Scene.Entry branch) {
+        assertThat(page.locator("input[name=claims]").first()).isAttached();
+        page.evaluate(
+                """
+                claims => {
+                  const form = document.forms[0];
+                  form.elements.username.value = "of." + claims.branches[0].toLowerCase();
+                  form.elements.claims.value = JSON.stringify(claims);
+                  form.submit();
+                }""",
+                Map.of(
+                        "name",
+                        "Ann of " + branch.code(),
+                        "roles",
+                        List.of("branch"),
+                        "branches",
+                        List.of(branch.code())));
+    }
+
     /** A window of a person who has signed in before. */
-    BrowserContext signedIn(Person person, Look look) {
+    public BrowserContext signedIn(Person person, Look look) {
         return browser.newContext(look.options().setStorageState(state(person)));
     }
 
     /** A window of a user who has not signed in. */
-    BrowserContext visitor(Look look) {
+    public BrowserContext visitor(Look look) {
         return browser.newContext(look.options());
     }
 
@@ -97,7 +122,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Chooses a person on the sign-in page. */
-    static void choose(Page page, Person person) {
+    public static void choose(Page page, Person person) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(person.choice())))
                 .click();
     }

@@ -44,8 +44,10 @@ final class DoctorRules {
                                         .filter(policy -> policy.at("/spec/policyTypes")
                                                 .toString()
                                                 .contains("Egress"))
-                                        .filter(policy -> !policy.name()
-                                                .matches("services-to-collector|scheduler-to-notification"))
+                                        .filter(
+                                                policy -> !policy.name()
+                                                        .matches(
+                                                                "services-to-collector|scheduler-to-notification|notification-to-scheduler"))
                                         .filter(policy -> deployment.isSelectedBy(policy.at("/spec/podSelector"))
                                                 && !doctor.isSelectedBy(policy.at("/spec/podSelector")))
                                         .forEach(policy -> wrong.add(

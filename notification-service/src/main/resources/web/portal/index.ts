@@ -1,0 +1,12 @@
+import "../common/css/tokens.css";
+import "../common/css/base.css";
+import "../common/css/controls.css";
+import "../common/css/overlays.css";
+import "../common/css/when.css";
+import "../common/css/frame.css";
+import "./css/shell.css";
+import "./css/cards.css";
+import "./css/forms.css";
+import "../common/css/print.css";
+import "../common/theme.ts";
+import "./shell.ts";

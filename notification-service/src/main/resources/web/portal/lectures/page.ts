@@ -1,0 +1,279 @@
+import { read, readAll, readFile, saveFile } from "../../common/api.ts";
+import { toast } from "../../common/announce.ts";
+import { icon } from "../../common/icons.ts";
+import { choice } from "../../common/parts.ts";
+import { here, route, Routed, to } from "../../common/router.ts";
+import { empty, told } from "../../common/states.ts";
+import { show, today } from "../../common/time.ts";
+import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
+import { acknowledge, Acknowledging } from "../acknowledging.ts";
+import { branch, OfBranch } from "../branches.ts";
+import { state } from "../inbox/page.ts";
+import { aboutLecture, isDue, notices, watchNotices } from "../inbox/notices.ts";
+import { backLink, webLink, zone } from "../parts.ts";
+import { Pulse } from "../pulse.ts";
+import { Remembered } from "../remembered.ts";
+import { texts } from "../texts.ts";
+import { type Booking, byDay, nearness } from "./model.ts";
+
+const t = texts.lectures;
+const YEAR = 366 * 24 * 3600_000;
+
+/** The lectures of the branch, ahead and past; the address says which one is open. */
+class Lectures extends View {
+  #ahead = new Remembered<Booking[]>(
+    this,
+    () => branch() && `ahead ${branch()!.id}`,
+    (signal) =>
+      readAll<Booking>("/peer/api/v1/bookings", {
+        branchId: branch()!.id,
+        from: new Date().toISOString(),
+        status: "CONFIRMED",
+      }, signal),
+  );
+
+  #past = new Remembered<Booking[]>(this, () => branch() && `past ${branch()!.id}`, async (signal) => {
+    const now = Date.now();
+    const all = await readAll<Booking>("/peer/api/v1/bookings", {
+      branchId: branch()!.id,
+      from: new Date(now - YEAR).toISOString(),
+      to: new Date(now).toISOString(),
+    }, signal);
+    return all.filter((each) => each.status !== "CANCELLED" && Date.parse(each.end) <= now).reverse();
+  });
+
+  #one = new Remembered<Booking>(
+    this,
+    () => this.#id() && `lecture ${this.#id()}`,
+    async (signal) => (await read<Booking>(`/peer/api/v1/bookings/${this.#id()}`, {}, signal)).data,
+  );
+
+  #formats = new Remembered<{ code: string; name: string }[]>(
+    this,
+    () => "formats",
+    async (signal) =>
+      (await read<{ formats: { code: string; name: string }[] }>("/peer/api/v1/choices", {}, signal)).data.formats,
+  );
+
+  #asked = "";
+
+  constructor() {
+    super();
+    watchNotices(this);
+    new Routed(this, () => this.#ask());
+    new OfBranch(this, () => this.#ask());
+    new Pulse(this, () => this.#again());
+    new Acknowledging(this, () => void notices.run());
+  }
+
+  #id(): string | undefined {
+    const id = route().page === "lectures" ? route().params.get("lecture") : undefined;
+    return id && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
+  }
+
+  #isPast(): boolean {
+    return route().params.get("when") === "past";
+  }
+
+  #ask(): void {
+    if (route().page !== "lectures") return;
+    const question = `${branch()?.id} ${this.#id() ?? (this.#isPast() ? "past" : "ahead")}`;
+    if (question === this.#asked) return;
+    this.#asked = question;
+    if (notices.data === undefined) void notices.run();
+    if (this.#id() && !this.#formats.data) void this.#formats.run();
+    void this.#open().run(true);
+  }
+
+  #open(): Remembered<Booking> | Remembered<Booking[]> {
+    return this.#id() ? this.#one : this.#isPast() ? this.#past : this.#ahead;
+  }
+
+  #again(): void {
+    void this.#open().run();
+  }
+
+  override render(): unknown {
+    if (this.#id()) {
+      return html`
+        <div class="page">${backLink(to("lectures"), t.back)} ${this.#one.render((one) => this.#detail(one))}</div>
+      `;
+    }
+    const past = this.#isPast();
+    const list = past ? this.#past : this.#ahead;
+    return html`
+      <div class="page">
+        <div class="top">
+          <h1>${texts.pages.lectures}</h1>
+          ${choice(texts.pages.lectures, [
+            { label: t.ahead, href: here({ when: undefined }), current: !past },
+            { label: t.past, href: here({ when: "past" }), current: past },
+          ])}
+        </div>
+        ${list.render((all) => this.#list(all, past))}
+      </div>
+    `;
+  }
+
+  #list(all: Booking[], past: boolean): TemplateResult {
+    if (all.length === 0) {
+      return past ? empty({ title: t.nonePast, icon: "calendar" }) : empty({
+        title: t.noneAhead,
+        hint: t.noneAheadHint,
+        icon: "calendar",
+        action: html`
+          <a class="button primary" href="${to("requests/new")}">${icon("plus")}${t.request}</a>
+        `,
+      });
+    }
+    const now = today(zone());
+    return html`
+      ${repeat(byDay(all), ({ day }) => day, ({ day, bookings }) => {
+        const near = nearness(day, now);
+        return html`
+          <section class="day">
+            <h2>${near
+              ? html`
+                <span class="near">${t[near]}</span>
+              `
+              : nothing}${show.wholeDay(day)}</h2>
+            <ul class="cards">${bookings.map((each) => this.#card(each, past))}</ul>
+          </section>
+        `;
+      })}
+    `;
+  }
+
+  #card(booking: Booking, past: boolean): TemplateResult {
+    const notice = past ? undefined : aboutLecture(booking.id);
+    return html`
+      <li class="card-row">
+        <a class="open timed" href="${here({ lecture: booking.id })}">
+          <span class="time">${show.time(booking.start, booking.zone)}<span class="soft small">${show.time(
+            booking.end,
+            booking.zone,
+          )}</span></span>
+          <span class="what">
+            <span class="title">${booking.topic.title}</span>
+            <span class="soft small">${[booking.lecturer?.name, booking.venue?.name].filter(Boolean).join(" · ")}</span>
+            <span class="row">${this.#isGuest(booking)
+              ? html`
+                <span class="chip">${icon("house")}${t.guest}</span>
+              `
+              : nothing}${past ? outcome(booking) : notice ? state(notice) : nothing}</span>
+          </span>
+        </a>
+      </li>
+    `;
+  }
+
+  #formatName(code: string | undefined): string | undefined {
+    const name = this.#formats.data?.find((each) => each.code === code)?.name ?? code;
+    return name && name.charAt(0).toUpperCase() + name.slice(1);
+  }
+
+  #isGuest(booking: Booking): boolean {
+    return booking.branch.id !== branch()?.id && !!booking.guests?.some((each) => each.id === branch()?.id);
+  }
+
+  #detail(booking: Booking): TemplateResult {
+    const notice = aboutLecture(booking.id);
+    const isOver = Date.parse(booking.end) <= Date.now();
+    return html`
+      <article class="card stack">
+        <div class="stack tight">
+          <h1>${booking.topic.title}</h1>
+          <div class="row">${isOver || booking.status === "CANCELLED" ? outcome(booking) : html`
+            <span class="chip confirmed">${icon("check")}${t.status[booking.status] ?? booking.status}</span>
+          `}${notice && !isOver ? state(notice) : nothing}</div>
+        </div>
+        ${notice && isDue(notice) && !isOver
+          ? html`
+            <button class="primary wide" @click="${() => void acknowledge(notice)}">
+              ${icon("check")}${texts.acknowledge.button}
+            </button>
+          `
+          : nothing}
+        <dl class="facts">
+          <dt>${t.when}</dt>
+          <dd>${show.range(booking.start, booking.end, booking.zone)}<br><span class="soft small">${show.zone(
+            booking.zone,
+            new Date(booking.start),
+          )}</span></dd>
+          ${fact(t.place, booking.venue?.name, booking.venue?.address)} ${fact(
+            t.join,
+            booking.joinLink && webLink(booking.joinLink),
+          )} ${fact(t.lecturer, booking.lecturer?.name)} ${fact(
+            t.format,
+            this.#formatName(booking.format),
+          )} ${fact(t.host, booking.branch.name)} ${fact(t.guests, booking.guests?.map((each) => each.name).join(", "))} ${fact(
+            t.people,
+            booking.expectedHeadCount === undefined ? undefined : t.headCount(booking.expectedHeadCount),
+          )} ${fact(t.note, booking.note)} ${fact(t.reason, booking.reason)} ${booking.completion
+            ? html`
+              ${fact(
+                t.attended,
+                booking.completion.headCount === undefined ? undefined : t.headCount(booking.completion.headCount),
+              )} ${fact(t.result, booking.completion.note)} ${fact(
+                t.evidence,
+                booking.completion.link && webLink(booking.completion.link),
+              )}
+            `
+            : nothing}
+        </dl>
+        <div class="row">${notice
+          ? html`
+            <a class="button" href="${to("inbox", { notice: notice.id })}">${icon("bell")}${t.message}</a>
+          `
+          : nothing}${isOver || booking.status !== "CONFIRMED" ? nothing : html`
+          <button @click="${() => void saveCalendar(booking)}">
+            ${icon("calendar")}${t.calendar}
+          </button>
+        `}</div>
+      </article>
+    `;
+  }
+}
+
+function fact(label: string, value: unknown, more?: string): TemplateResult | typeof nothing {
+  return value
+    ? html`
+      <dt>${label}</dt>
+      <dd>${value}${more
+        ? html`
+          <br><span class="soft small">${more}</span>
+        `
+        : nothing}</dd>
+    `
+    : nothing;
+}
+
+/** How a lecture ended. */
+function outcome(booking: Booking): TemplateResult {
+  switch (booking.status) {
+    case "COMPLETED":
+      return html`
+        <span class="chip completed">${icon("check")}${t.status.COMPLETED}${booking.completion?.headCount === undefined
+          ? nothing
+          : ` · ${t.headCount(booking.completion.headCount)}`}</span>
+      `;
+    case "CANCELLED":
+      return html`
+        <span class="chip bad">${icon("close")}${t.status.CANCELLED}</span>
+      `;
+    default:
+      return html`
+        <span class="chip">${icon("clock")}${t.unrecorded}</span>
+      `;
+  }
+}
+
+async function saveCalendar(booking: Booking): Promise<void> {
+  try {
+    saveFile(await readFile(`/peer/api/v1/bookings/${booking.id}/calendar.ics`));
+  } catch (error) {
+    toast({ kind: "bad", text: told(error).detail });
+  }
+}
+
+define("lectern-lectures", Lectures);

@@ -1,0 +1,95 @@
+import { toast } from "../../common/announce.ts";
+import { RefusedProblem } from "../../common/api.ts";
+import { openDialog } from "../../common/dialog.ts";
+import { selectField, textField } from "../../common/forms.ts";
+import { common } from "../../common/texts.ts";
+import { html, nothing } from "../../common/view.ts";
+import { problem } from "../parts.ts";
+import { Once } from "../sending.ts";
+import { texts } from "../texts.ts";
+import type { Endpoint } from "./endpoints.ts";
+import { showSecret } from "./secret.ts";
+
+const t = texts.settings;
+const SIGNED = ["dingtalk", "feishu"];
+
+/** Asks for a further address of a branch. */
+export async function openAdd(branchId: string): Promise<boolean> {
+  const once = new Once();
+  const form = { channel: "email", address: "", secret: "", fallback: false };
+  let busy = false;
+  let error: unknown;
+  const made = await openDialog<Endpoint>((dialog) => {
+    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
+    const send = async (event: Event) => {
+      event.preventDefault();
+      busy = true;
+      dialog.update();
+      try {
+        const { data } = await once.send<Endpoint>({
+          path: `/api/v1/branches/${branchId}/endpoints`,
+          body: {
+            channel: form.channel,
+            address: form.address.trim(),
+            ...(SIGNED.includes(form.channel) && form.secret.trim() && { secret: form.secret.trim() }),
+            ...(form.fallback && { fallback: true }),
+          },
+        });
+        dialog.close(data);
+      } catch (thrown) {
+        error = thrown;
+        busy = false;
+        dialog.update();
+      }
+    };
+    return {
+      heading: t.add,
+      body: html`
+        <form id="add-endpoint" class="stack" @submit="${send}">
+          ${selectField({
+            name: "channel",
+            label: t.channel,
+            required: true,
+            value: form.channel,
+            error: errorOf("channel"),
+            options: Object.entries(t.channels).map(([value, label]) => ({ value, label })),
+            onChange: (value) => {
+              form.channel = value;
+              dialog.update();
+            },
+          })} ${textField({
+            name: "address",
+            label: t.addresses[form.channel] ?? "",
+            required: true,
+            type: form.channel === "email" ? "email" : form.channel === "sms" ? "tel" : "url",
+            value: form.address,
+            error: errorOf("address"),
+            onInput: (value) => (form.address = value),
+          })} ${SIGNED.includes(form.channel)
+            ? textField({
+              name: "secret",
+              label: t.secret,
+              hint: t.secretHint,
+              value: form.secret,
+              error: errorOf("secret"),
+              onInput: (value) => (form.secret = value),
+            })
+            : nothing}
+          <label class="row"><input type="checkbox" .checked="${form.fallback}" @change="${(
+            e: Event,
+          ) => (form.fallback = (e.target as HTMLInputElement).checked)}"> <span class="grow"
+            >${t.deputyLabel}</span></label>
+          ${error ? problem(error) : nothing}
+        </form>
+      `,
+      foot: html`
+        <button @click="${() => dialog.close()}">${common.cancel}</button>
+        <button class="primary" form="add-endpoint" ?disabled="${busy}">${t.add}</button>
+      `,
+    };
+  }).result;
+  if (!made) return false;
+  if (made.secret) await showSecret(t.secretHeading, t.secretShown, made.secret);
+  toast(made.channel === "email" && made.status === "pending" ? t.addedMail : t.added);
+  return true;
+}

@@ -1,0 +1,21 @@
+import { define, html, View } from "../../common/view.ts";
+import { texts } from "../texts.ts";
+import "./endpoints.ts";
+import "./feeds.ts";
+import "./preferences.ts";
+
+/** Where, when and how a branch is notified. */
+class Settings extends View {
+  override render(): unknown {
+    return html`
+      <div class="page">
+        <div class="top"><h1>${texts.pages.settings}</h1></div>
+        <lectern-endpoints></lectern-endpoints>
+        <lectern-preferences></lectern-preferences>
+        <lectern-feeds></lectern-feeds>
+      </div>
+    `;
+  }
+}
+
+define("lectern-settings", Settings);
