@@ -293,6 +293,15 @@ public sealed interface BookingEvent extends AnnouncedEvent {
             return changed == null || changed.isEmpty() || !CONCERNS_ORGANIZERS.containsAll(changed);
         }
 
+        /** Whether the lecturers are notified: not of a new name of the lecturer alone. */
+        public boolean isToldToLecturers() {
+            boolean onlyRenamed = changed != null
+                    && !changed.isEmpty()
+                    && changed.stream().allMatch("lecturer"::equals)
+                    && formerLecturer().isEmpty();
+            return isTold() && !onlyRenamed;
+        }
+
         /** Whether that differs, by the name of the member. */
         public boolean differs(String member) {
             return changed != null && changed.contains(member);

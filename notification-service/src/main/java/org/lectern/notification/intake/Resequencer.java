@@ -381,7 +381,7 @@ class Resequencer {
             case BookingEvent.Confirmed confirmed -> present(confirmed.lecturer());
             case BookingEvent.Cancelled cancelled -> present(cancelled.lecturer());
             case BookingEvent.Changed changed ->
-                changed.isTold()
+                changed.isToldToLecturers()
                         ? Stream.concat(changed.formerLecturer().stream(), present(changed.lecturer()))
                         : Stream.of();
             case BookingEvent booking -> Stream.of();

@@ -116,6 +116,21 @@ class LecturerNoticeTest {
     }
 
     @Test
+    void newNameOfTheLecturer_notifiesBranchesOnly() {
+        UUID host = branch();
+        UUID lecturer = lecturer("en");
+        Scheduler.send(version("confirmed", 1, host).by(lecturer));
+        Scheduler.send(version("reassigned", 2, host)
+                .by(lecturer)
+                .before(lecturer)
+                .with("changed", JSON.createArrayNode().add("lecturer")));
+        Scheduler.send(version("cancelled", 3, host).by(lecturer));
+
+        awaitKinds(host, "CONFIRMED", "REASSIGNED", "CANCELLED");
+        awaitKinds(lecturer, "CONFIRMED", "CANCELLED");
+    }
+
+    @Test
     void unknownLecturer_delaysNoBranchAndIsNotifiedLater() {
         UUID host = branch();
         UUID late = UUID.randomUUID();
