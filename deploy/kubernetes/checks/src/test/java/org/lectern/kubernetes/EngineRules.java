@@ -17,6 +17,9 @@ final class EngineRules {
     private static final String NOTIFICATION =
             "notification-service/src/main/resources/contract/asyncapi-notification.yaml";
 
+    /** The claims that restrict what a user sees; each is an attribute of the user. */
+    private static final List<String> SCOPES = List.of("branches", "lecturer");
+
     private EngineRules() {}
 
     /** Acknowledged commits survive the loss of one instance. */
@@ -277,7 +280,7 @@ final class EngineRules {
 
     /**
      * Tokens have the audiences and claims that the services require, roles match the code, and only administrators
-     * assign branches.
+     * assign branches and lecturers.
      */
     static Stream<String> tokensAreWhatTheServicesAskFor(Manifests manifests) {
         return manifests.ofKind("KeycloakRealmImport").flatMap(realm -> {
@@ -285,7 +288,7 @@ final class EngineRules {
             Set<String> roles = new TreeSet<>();
             realm.each("/spec/realm/roles/realm")
                     .forEach(role -> roles.add(role.path("name").asText()));
-            Set<String> known = Set.of(Role.ORGANIZER, Role.BRANCH, Role.OPERATOR, Role.AUDITOR);
+            Set<String> known = Set.of(Role.ORGANIZER, Role.BRANCH, Role.OPERATOR, Role.AUDITOR, "lecturer");
             if (!roles.equals(known)) {
                 wrong.add("The realm has the roles " + roles + ", the services know " + known);
             }
@@ -301,7 +304,7 @@ final class EngineRules {
                     wrong.add("Tokens are not for " + service.name());
                 }
                 if (!claims.contains(service.settings().getProperty("quarkus.oidc.roles.role-claim-path"))
-                        || !claims.contains("branches")) {
+                        || !claims.containsAll(SCOPES)) {
                     wrong.add("Tokens do not say what " + service.name() + " asks for");
                 }
             }
@@ -311,12 +314,14 @@ final class EngineRules {
                     .path("kc.user.profile.config")
                     .path(0)
                     .asText();
-            boolean guarded = Resource.each(json(profile).path("attributes"))
-                    .filter(attribute -> attribute.path("name").asText().equals("branches"))
-                    .anyMatch(attribute ->
-                            attribute.at("/permissions/edit").toString().equals("[\"admin\"]"));
-            if (!guarded) {
-                wrong.add("A user of the role branch can edit their own attribute branches");
+            for (String scope : SCOPES) {
+                boolean guarded = Resource.each(json(profile).path("attributes"))
+                        .filter(attribute -> attribute.path("name").asText().equals(scope))
+                        .anyMatch(attribute ->
+                                attribute.at("/permissions/edit").toString().equals("[\"admin\"]"));
+                if (!guarded) {
+                    wrong.add("A user can edit their own attribute " + scope);
+                }
             }
             return wrong.stream();
         });

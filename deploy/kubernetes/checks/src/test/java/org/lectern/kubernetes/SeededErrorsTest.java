@@ -647,6 +647,12 @@ class SeededErrorsTest {
                         Rule.TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR,
                         "KeycloakRealmImport",
                         "lectern",
+                        "/spec/realm/clientScopes/0/protocolMappers/5",
+                        null),
+                staging(
+                        Rule.TOKENS_ARE_WHAT_THE_SERVICES_ASK_FOR,
+                        "KeycloakRealmImport",
+                        "lectern",
                         "/spec/realm/components",
                         null));
     }

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,6 +69,8 @@ final class StartedKeycloak implements AutoCloseable {
         }
         Path realm = Files.createDirectories(home.resolve("data/import")).resolve("lectern-realm.json");
         Files.writeString(realm, realm(console).toPrettyString());
+        // the realm of an earlier run would stay as it was
+        deleteAll(home.resolve("data/h2"));
         Certificate certificate = Certificate.of(NAME, folder);
         Path key = Files.writeString(folder.resolve("key.pem"), certificate.key());
         Path chain = Files.writeString(folder.resolve("chain.pem"), certificate.chain());
@@ -93,6 +96,16 @@ final class StartedKeycloak implements AutoCloseable {
                 builder.start(), log, "https://127.0.0.1:" + port + "/realms/lectern", folder.resolve(NAME + ".p12"));
         keycloak.untilReady();
         return keycloak;
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static JsonNode realm(String console) throws IOException {
