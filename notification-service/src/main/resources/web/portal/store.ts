@@ -53,7 +53,7 @@ export async function kept<T>(key: string): Promise<Kept<T> | undefined> {
   return entry && { at: entry.at, data: entry.data as T };
 }
 
-/** Everything whose key begins like this. */
+/** All entries with a key that begins like this. */
 export async function allKept<T>(prefix: string): Promise<Kept<T>[]> {
   const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
   const found = await work<Entry[]>("readonly", (entries) => entries.getAll(range));

@@ -12,7 +12,7 @@ import { pages } from "./pages.ts";
 import "./search/search.ts";
 import { texts } from "./texts.ts";
 
-/** The frame of the console: navigation, search and the page, whose code is loaded when it is first shown. */
+/** The frame of the console: navigation, search and the page; its code is loaded when it is first shown. */
 class Shell extends Frame {
   #loaded = new Set<string>();
   #failed: unknown;

@@ -72,7 +72,7 @@ export abstract class Frame extends View {
     return this.#offline;
   }
 
-  /** Shows that nobody is signed in any more. */
+  /** Shows that the session has ended. */
   protected leave(): void {
     this.#standing = "out";
     this.requestUpdate();
