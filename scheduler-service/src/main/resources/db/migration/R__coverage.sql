@@ -1,6 +1,6 @@
 -- The visits of a campaign at one branch, as host or guest, that count: 54 bytes each, by topic and time. Topic, lecturer, start
 -- and end in microseconds since 1970, head count, and as bits: 1 held, 2 guest, 4 notified and 8 acknowledged, both in the
--- version last announced.
+-- version last announced, 16 accepted by the lecturer, 32 rated by the branch.
 CREATE OR REPLACE FUNCTION coverage_visits(campaign uuid, branch uuid) RETURNS bytea
 LANGUAGE sql STABLE AS $$
     SELECT coalesce(string_agg(
@@ -18,7 +18,15 @@ LANGUAGE sql STABLE AS $$
                                 + CASE WHEN v.status = 'CONFIRMED' AND EXISTS (
                                            SELECT FROM acknowledgement a
                                            WHERE a.booking_id = v.booking_id AND a.branch_id = v.branch_id
-                                             AND a.version >= announced_version(a.booking_id)) THEN 8 ELSE 0 END AS smallint)),
+                                             AND a.version >= announced_version(a.booking_id)) THEN 8 ELSE 0 END
+                                + CASE WHEN EXISTS (
+                                           SELECT FROM lecturer_answer w
+                                           WHERE w.booking_id = v.booking_id AND w.state IN ('ACCEPTED', 'CONSENTED'))
+                                       THEN 16 ELSE 0 END
+                                + CASE WHEN EXISTS (
+                                           SELECT FROM lecture_rating r
+                                           WHERE r.booking_id = v.booking_id AND r.branch_id = v.branch_id)
+                                       THEN 32 ELSE 0 END AS smallint)),
                ''::bytea ORDER BY v.topic_id, v.starts_at, v.booking_id), ''::bytea)
     FROM booking_branch v
     WHERE v.campaign_id = $1 AND v.branch_id = $2 AND occupies(v.status) AND is_announced(v.status)
@@ -52,6 +60,14 @@ BEGIN
     INSERT INTO coverage_changed (campaign_id, branch_id)
     SELECT campaign_id, branch_id FROM booking_branch
     WHERE booking_id = NEW.booking_id AND branch_id = NEW.branch_id AND campaign_id IS NOT NULL;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION coverage_changed_by_answer() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO coverage_changed (campaign_id, branch_id)
+    SELECT campaign_id, branch_id FROM booking_branch WHERE booking_id = NEW.booking_id AND campaign_id IS NOT NULL;
     RETURN NULL;
 END $$;
 

@@ -51,6 +51,7 @@ const PAGES: Record<string, (id: string) => string> = {
   BOOKING: (id) => to("timeline", { booking: id }),
   LECTURER: (id) => to(`registries/lecturers/${id}`),
   AVAILABILITY: (id) => to(`registries/lecturers/${id}`),
+  LECTURER_ANSWER: (id) => to(`lectures/${id}`),
   BRANCH: (id) => to(`registries/branches/${id}`),
   VENUE: (id) => to(`registries/venues/${id}`),
   OPENING_HOURS: (id) => to(`registries/venues/${id}`),

@@ -7,6 +7,8 @@ export const en = {
   kinds: {
     BOOKING: "lecture",
     LECTURE_REQUEST: "request",
+    RATING: "rating",
+    LECTURER_ANSWER: "answer of a lecturer",
     LECTURER: "lecturer",
     BRANCH: "branch",
     VENUE: "venue",

@@ -9,6 +9,8 @@ export const zh: Texts = {
   kinds: {
     BOOKING: "宣讲",
     LECTURE_REQUEST: "申请",
+    RATING: "评价",
+    LECTURER_ANSWER: "讲师答复",
     LECTURER: "讲师",
     BRANCH: "基层单位",
     VENUE: "场地",

@@ -185,6 +185,7 @@ final class Broker implements AutoCloseable {
             for (NewTopic topic : List.of(
                     topic("lectern.bookings").configs(kept),
                     topic("lectern.requests").configs(kept),
+                    topic("lectern.answers").configs(kept),
                     topic("lectern.branches").configs(compacted),
                     topic("lectern.lecturers").configs(compacted),
                     topic("lectern.acknowledgements").configs(kept))) {

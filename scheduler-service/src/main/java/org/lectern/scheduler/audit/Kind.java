@@ -7,11 +7,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum Kind {
     BOOKING,
     LECTURE_REQUEST,
+
+    /** What a lecturer was asked about a booking, and answered; the subject is the booking. */
+    LECTURER_ANSWER,
+
     LECTURER,
     BRANCH,
     VENUE,
     TOPIC,
     CAMPAIGN,
+
+    /** The rating of a lecture by a branch; the subject is the pair of booking and branch. */
+    RATING,
 
     /** The availability of a lecturer; the subject is the lecturer. */
     AVAILABILITY,

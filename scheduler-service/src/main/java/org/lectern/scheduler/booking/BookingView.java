@@ -81,6 +81,12 @@ public record BookingView(
         @Schema(description = "The campaign it is for") @Nullable
         UUID campaignId,
 
+        @Schema(
+                description =
+                        "Whether the lecturer accepts; absent if no answer is needed, and in the answer to a change")
+        @Nullable
+        LecturerAnswer lecturerAnswer,
+
         Instant createdAt,
         Instant updatedAt,
 
@@ -151,6 +157,7 @@ public record BookingView(
                 booking.seriesId(),
                 booking.seriesId() == null ? null : booking.isDetached(),
                 booking.campaignId(),
+                null,
                 booking.createdAt(),
                 booking.updatedAt(),
                 null);
@@ -199,6 +206,7 @@ public record BookingView(
                 seriesId,
                 seriesDetached,
                 campaignId,
+                lecturerAnswer == null ? null : lecturerAnswer.withoutReason(),
                 createdAt,
                 updatedAt,
                 null);
@@ -231,8 +239,43 @@ public record BookingView(
                 seriesId,
                 seriesDetached,
                 campaignId,
+                lecturerAnswer,
                 createdAt,
                 updatedAt,
                 known.isEmpty() ? null : List.copyOf(known));
+    }
+
+    /** As its lecturer sees it: without the organizers' notes, with the reason of the lecturer's own answer. */
+    public BookingView forLecturer() {
+        BookingView shown = withoutNotes();
+        return new BookingView(
+                id,
+                version,
+                status,
+                lecturer,
+                topic,
+                branch,
+                venue,
+                guests,
+                joinLink,
+                hold,
+                format,
+                start,
+                end,
+                zone,
+                occupiedFrom,
+                occupiedUntil,
+                expectedHeadCount,
+                null,
+                reason,
+                reasonCode,
+                shown.completion(),
+                seriesId,
+                seriesDetached,
+                campaignId,
+                lecturerAnswer,
+                createdAt,
+                updatedAt,
+                null);
     }
 }

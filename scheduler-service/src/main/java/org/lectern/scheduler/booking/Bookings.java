@@ -63,13 +63,17 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                    (SELECT cast(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name,
                                           'expectedHeadCount', p.expected_head_count) ORDER BY g.code) AS text)
                     FROM booking_branch p JOIN branch g ON g.id = p.branch_id
-                    WHERE p.booking_id = b.id AND p.guest) AS guests
+                    WHERE p.booking_id = b.id AND p.guest) AS guests,
+                   answer_state(la.state, la.policy, la.due_at) AS answer_state, la.booking_version AS answer_version,
+                   la.due_at AS answer_due_at, la.at AS answered_at, la.by_lecturer, la.reason AS answer_reason,
+                   la.reason_code AS answer_reason_code
             FROM booking b
             CROSS JOIN LATERAL (SELECT is_overdue(b.status, b.hold_expires_at) AS overdue) o
             JOIN lecturer l ON l.id = b.lecturer_id
             JOIN topic t ON t.id = b.topic_id
             JOIN branch r ON r.id = b.branch_id
             LEFT JOIN venue v ON v.id = b.venue_id
+            LEFT JOIN lecturer_answer la ON la.booking_id = b.id AND la.state <> 'CLOSED'
             """;
 
     private static final String FIND = """
@@ -121,6 +125,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
             @Nullable String reasonCode,
             @Nullable Boolean acknowledged,
             @Nullable Boolean outdated,
+            LecturerAnswer.@Nullable State lecturerAnswer,
+            @Nullable Boolean announced,
             Optional<Set<UUID>> branches) {
 
         /** The same, within a range. */
@@ -138,11 +144,14 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                     reasonCode,
                     acknowledged,
                     outdated,
+                    lecturerAnswer,
+                    announced,
                     branches);
         }
 
         static Criteria of(Optional<Set<UUID>> branches) {
-            return new Criteria(null, null, null, null, null, null, null, null, null, null, null, null, branches);
+            return new Criteria(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, branches);
         }
     }
 
@@ -163,6 +172,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         null,
                         null,
                         true,
+                        null,
+                        null,
                         Optional.empty()),
                 null,
                 most);
@@ -500,6 +511,13 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                                                 AND a.version >= announced_version(b.id)))
                     AND is_announced(b.status)""");
         }
+        if (criteria.lecturerAnswer() != null) {
+            where.add("answer_state(la.state, la.policy, la.due_at) = :lecturerAnswer");
+            values.put("lecturerAnswer", criteria.lecturerAnswer().name());
+        }
+        if (criteria.announced() != null) {
+            where.add((criteria.announced() ? "" : "NOT ") + "is_announced(b.status)");
+        }
         if (criteria.outdated() != null) {
             where.add((criteria.outdated() ? "" : "NOT ") + "is_announced_otherwise(b.id)");
         }
@@ -564,6 +582,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         selection.lecturerId(),
                         selection.branchId(),
                         selection.venueId(),
+                        null,
+                        null,
                         null,
                         null,
                         null,
@@ -665,6 +685,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("series_id", UUID.class),
                 row.get("series_id") == null ? null : is(row, "series_detached"),
                 row.get("campaign_id", UUID.class),
+                answer(row),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class),
                 null);
@@ -679,6 +700,23 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The database's list of guests cannot be read", e);
         }
+    }
+
+    private static @Nullable LecturerAnswer answer(Tuple row) {
+        String state = row.get("answer_state", String.class);
+        Boolean byLecturer = row.get("by_lecturer", Boolean.class);
+        return state == null
+                ? null
+                : new LecturerAnswer(
+                        LecturerAnswer.State.valueOf(state),
+                        row.get("answer_version", Integer.class),
+                        row.get("answer_due_at", Instant.class),
+                        row.get("answered_at", Instant.class),
+                        byLecturer == null
+                                ? null
+                                : byLecturer ? LecturerAnswer.By.LECTURER : LecturerAnswer.By.ORGANIZER,
+                        row.get("answer_reason", String.class),
+                        row.get("answer_reason_code", String.class));
     }
 
     private static LecturerRef lecturer(Tuple row) {

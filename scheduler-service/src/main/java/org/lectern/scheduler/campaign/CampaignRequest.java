@@ -1,5 +1,6 @@
 package org.lectern.scheduler.campaign;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.lectern.scheduler.acceptance.AnswerPolicy;
 import org.lectern.scheduler.validation.Code;
 import org.lectern.scheduler.validation.MaxLength;
 import org.lectern.scheduler.validation.SingleLine;
@@ -61,7 +63,29 @@ record CampaignRequest(
         List<@NotBlank @MaxLength(50) String> formats,
 
         @Schema(description = "Allowed tiers of lecturers; any by default") @Size(max = 50) @Nullable
-        List<@NotBlank @MaxLength(50) String> tiers) {
+        List<@NotBlank @MaxLength(50) String> tiers,
+
+        @Schema(
+                description =
+                        "Whether lecturers must accept its lectures; by default as their tier or the service says")
+        @Valid
+        @Nullable
+        Answers lecturerAnswer) {
+
+    /** Whether lecturers must accept lectures of the campaign. */
+    @Schema(name = "CampaignLecturerAnswer")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answers(
+            @NotNull AnswerPolicy policy,
+
+            @Schema(
+                    description = "How long after the booking or its change a lecturer has time; by default as the "
+                            + "service says",
+                    examples = "48")
+            @Min(1)
+            @Max(8784)
+            @Nullable
+            Integer withinHours) {}
 
     /** The branches to reach: those in one of the subtrees and of one of the kinds, and those named. */
     @Schema(name = "CampaignTargets")

@@ -38,6 +38,9 @@ public record CampaignView(
 
         @Schema(description = "Empty means any") List<String> tiers,
 
+        @Schema(description = "Absent: as the tier of the lecturer or the service says")
+        CampaignRequest.@Nullable Answers lecturerAnswer,
+
         @Schema(
                 description = "The number of branches that it must reach, at the last refresh; excluded "
                         + "branches do not count")

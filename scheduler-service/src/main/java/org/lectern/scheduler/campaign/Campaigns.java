@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.http.Cursor;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.acceptance.AnswerPolicy;
 import org.lectern.scheduler.booking.Participants.TopicRef;
 import org.lectern.scheduler.campaign.TargetsDiff.Difference;
 
@@ -27,6 +28,7 @@ public class Campaigns {
                    c.lectures_per_branch, c.min_interval_days, c.formats, c.tiers, c.kinds,
                    cast(c.subtrees AS text[]) AS subtrees, cast(c.branches AS text[]) AS branches,
                    cast(c.priority AS text[]) AS priority, c.target_count, c.excluded_count, c.targets_at,
+                   c.answer_policy, c.answer_hours,
                    c.created_at, c.updated_at
             FROM campaign c
             """;
@@ -111,11 +113,13 @@ public class Campaigns {
 
     private void write(UUID id, CampaignRequest request, String zone) {
         CampaignRequest.Targets targets = request.targets();
+        CampaignRequest.Answers answers = request.lecturerAnswer();
         sql.update(
                 """
                 UPDATE campaign SET code = ?, name = ?, description = ?, starts_on = ?, ends_on = ?, zone = ?,
                     lectures_per_branch = ?, min_interval_days = ?, formats = ?, tiers = ?,
-                    subtrees = cast(? AS uuid[]), kinds = ?, branches = cast(? AS uuid[]), priority = cast(? AS uuid[])
+                    subtrees = cast(? AS uuid[]), kinds = ?, branches = cast(? AS uuid[]), priority = cast(? AS uuid[]),
+                    answer_policy = ?, answer_hours = ?
                 WHERE id = ?""",
                 request.code(),
                 request.name(),
@@ -131,6 +135,8 @@ public class Campaigns {
                 orNone(targets.kinds()),
                 orNone(targets.branchIds()),
                 orNone(targets.priorityBranchIds()),
+                answers == null ? null : answers.policy().name(),
+                answers == null || answers.withinHours() == null ? (Integer) 0 : answers.withinHours(),
                 id);
         sql.update("DELETE FROM campaign_topic WHERE campaign_id = ?", id);
         sql.update(
@@ -243,11 +249,20 @@ public class Campaigns {
                 row.number("min_interval_days"),
                 row.texts("formats"),
                 row.texts("tiers"),
+                answers(row),
                 row.number("target_count"),
                 row.number("excluded_count"),
                 row.time("targets_at"),
                 row.time("created_at"),
                 row.time("updated_at"));
+    }
+
+    private static CampaignRequest.@Nullable Answers answers(Sql.Row row) throws SQLException {
+        String policy = row.textOrNull("answer_policy");
+        int hours = row.number("answer_hours");
+        return policy == null
+                ? null
+                : new CampaignRequest.Answers(AnswerPolicy.valueOf(policy), hours == 0 ? null : (Integer) hours);
     }
 
     private List<TopicRef> topics(UUID campaign) {

@@ -16,6 +16,7 @@ final class ServiceNeeds {
             "quarkus.oidc.auth-server-url");
 
     private static final Map<String, AclOperation> TOPICS = Map.of(
+            "lectern.answers", AclOperation.WRITE,
             "lectern.bookings", AclOperation.WRITE,
             "lectern.branches", AclOperation.WRITE,
             "lectern.lecturers", AclOperation.WRITE,

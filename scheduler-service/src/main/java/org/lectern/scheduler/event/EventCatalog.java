@@ -15,7 +15,8 @@ public enum EventCatalog {
     BOOKING_COMPLETED("lectern.booking.completed.v1", Topic.BOOKINGS),
     REQUEST_CHANGED("lectern.request.changed.v1", Topic.REQUESTS),
     BRANCH_CHANGED("lectern.branch.changed.v1", Topic.BRANCHES),
-    LECTURER_CHANGED("lectern.lecturer.changed.v1", Topic.LECTURERS);
+    LECTURER_CHANGED("lectern.lecturer.changed.v1", Topic.LECTURERS),
+    LECTURER_ANSWER_CHANGED("lectern.lecturer-answer.changed.v1", Topic.ANSWERS);
 
     /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";
@@ -45,6 +46,9 @@ public enum EventCatalog {
 
         /** The current state of every branch, compacted. */
         public static final String BRANCHES = "lectern.branches";
+
+        /** What lecturers are asked about bookings, and answer, in version order, kept for two weeks. */
+        public static final String ANSWERS = "lectern.answers";
 
         /** The current state of every lecturer without contact data, compacted. */
         public static final String LECTURERS = "lectern.lecturers";

@@ -92,6 +92,8 @@ public class References {
             free("lecturer_blackout", "lecturer_id", "lecturer"),
             free("venue_hours", "venue_id", "venue"),
             free("venue_hours_exception", "venue_id", "venue"),
+            // a trace of the past
+            free("lecture_rating", "branch_id", "branch"),
             // a campaign does not need whom it leaves out
             free("campaign_exclusion", "branch_id", "branch"),
             // slots of the past, and slots that will be offered only if the lecturer is in use

@@ -29,12 +29,32 @@ public class Caller {
         return !identity.isAnonymous();
     }
 
+    /** The code of the lecturer that the caller is confined to; empty if the role is unrestricted. */
+    public Optional<String> confinedToLecturer() {
+        return isUnrestricted() ? Optional.empty() : Optional.of(lecturer());
+    }
+
+    /** The code of the lecturer that the caller is; empty if the caller is none, which is the code of no lecturer. */
+    public String lecturer() {
+        Object code = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("lecturer") : null;
+        return code == null ? "" : code.toString();
+    }
+
+    /** Whether the caller may read as a lecturer and in no other role. */
+    public boolean isOnlyLecturer() {
+        return identity.hasRole(Role.LECTURER) && !identity.hasRole(Role.BRANCH) && !isUnrestricted();
+    }
+
+    private boolean isUnrestricted() {
+        return identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR);
+    }
+
     /**
      * The codes of the branches that, with their subtrees, form the caller's scope; empty if the role is unrestricted.
      * A branch caller without codes in its token sees nothing.
      */
     public Optional<List<String>> confinedTo() {
-        if (identity.hasRole(Role.ORGANIZER) || identity.hasRole(Role.AUDITOR) || identity.hasRole(Role.OPERATOR)) {
+        if (isUnrestricted()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -12,6 +12,9 @@ public final class Role {
     /** Operates the system: deliveries, quarantine, settings. */
     public static final String OPERATOR = "operator";
 
+    /** A lecturer: reads its own lectures, accepts and declines them. */
+    public static final String LECTURER = "lecturer";
+
     /** Reads everything, changes nothing. */
     public static final String AUDITOR = "auditor";
 

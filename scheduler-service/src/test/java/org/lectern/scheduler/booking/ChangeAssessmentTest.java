@@ -59,6 +59,7 @@ class ChangeAssessmentTest {
                 null,
                 null,
                 null,
+                null,
                 START.toInstant(),
                 START.toInstant(),
                 null);

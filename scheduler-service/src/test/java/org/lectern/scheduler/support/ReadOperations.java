@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
-/** The GET operations in the API description of the repository. */
+/** The GET operations in the API description of the repository, without those that only lecturers may call. */
 public final class ReadOperations {
 
     private ReadOperations() {}
@@ -33,7 +33,7 @@ public final class ReadOperations {
         try (var in = ReadOperations.class.getResourceAsStream("/contract/openapi.yaml")) {
             JsonNode api = new ObjectMapper().valueToTree(new Yaml().load(in));
             for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
-                if (path.getValue().has("get")) {
+                if (path.getValue().has("get") && !path.getKey().contains("/lecturers/me")) {
                     Map<String, String> parameters = new LinkedHashMap<>();
                     for (JsonNode parameter : path.getValue().at("/get/parameters")) {
                         if (parameter.path("in").asText().equals("query")) {

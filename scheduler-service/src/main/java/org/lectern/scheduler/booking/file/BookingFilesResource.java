@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -35,6 +36,7 @@ import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
+import org.lectern.scheduler.booking.ReadScope;
 import org.lectern.scheduler.csv.CsvExport;
 import org.lectern.scheduler.csv.CsvFile;
 import org.lectern.scheduler.csv.ImportReport;
@@ -43,7 +45,6 @@ import org.lectern.scheduler.download.FileState;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.reason.ReasonCode;
-import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
@@ -82,14 +83,15 @@ class BookingFilesResource {
             END:VCALENDAR
             """;
 
-    private static final String SCOPE = "A branch gets the bookings of its subtree, without holds and notes. ";
+    private static final String SCOPE =
+            "A branch gets the bookings of its subtree, a lecturer its own, without holds and notes. ";
 
     private static final String STREAMED =
             "The file is streamed: a booking that changes during the download appears as of the moment it is sent.";
 
     private final BookingImport importing;
     private final Bookings bookings;
-    private final BranchScope scope;
+    private final ReadScope scope;
     private final Caller caller;
     private final Messages messages;
     private final FileState files;
@@ -98,7 +100,7 @@ class BookingFilesResource {
     BookingFilesResource(
             BookingImport importing,
             Bookings bookings,
-            BranchScope scope,
+            ReadScope scope,
             Caller caller,
             Messages messages,
             FileState files) {
@@ -190,7 +192,7 @@ class BookingFilesResource {
     @GET
     @Path("/export.ics")
     @Produces("text/calendar")
-    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "exportCalendar",
             summary = "Read bookings as a calendar",
@@ -225,11 +227,11 @@ class BookingFilesResource {
     @GET
     @Path("/{id}/calendar.ics")
     @Produces("text/calendar")
-    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH, Role.LECTURER})
     @Operation(operationId = "getBookingCalendar", summary = "Read a booking as iCalendar")
     @Example(CALENDAR_EXAMPLE)
     public Response event(@PathParam("id") UUID id) {
-        BookingView view = shown(bookings.view(id, scope.visibleTo(caller)).orElseThrow(NotFound::new));
+        BookingView view = scope.find(id).orElseThrow(NotFound::new);
         Pages<BookingView> one = (last, most) -> last == null ? List.of(view) : List.of();
         return download(new BookingCalendar(one, messages)::writeTo, CalendarFile.MEDIA_TYPE, "booking-" + id + ".ics");
     }
@@ -248,7 +250,7 @@ class BookingFilesResource {
         var criteria = new Criteria(
                 Parameters.time("from", from),
                 Parameters.time("to", to),
-                lecturerId,
+                scope.lecturer(lecturerId),
                 branchId,
                 venueId,
                 topicId,
@@ -258,20 +260,18 @@ class BookingFilesResource {
                 reasonCode,
                 null,
                 null,
-                scope.visibleTo(caller));
-        boolean confined = caller.confinedTo().isPresent();
+                null,
+                scope.announced(),
+                scope.branches());
+        UnaryOperator<BookingView> shown = scope.shown(); // evaluated now: the file is written after the request
         return (last, most) ->
                 bookings.list(criteria, last == null ? null : new Cursor(key(last), last.id()), most).stream()
-                        .map(view -> confined ? view.withoutNotes() : view)
+                        .map(shown)
                         .toList();
     }
 
     private static String key(BookingView last) {
         return last.start().toInstant().toString();
-    }
-
-    private BookingView shown(BookingView view) {
-        return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
     }
 
     private Response download(StreamingOutput file, String mediaType, String name) {

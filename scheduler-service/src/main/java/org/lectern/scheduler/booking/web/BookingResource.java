@@ -64,12 +64,13 @@ import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.Bookings;
 import org.lectern.scheduler.booking.Bookings.Criteria;
 import org.lectern.scheduler.booking.Conformity;
+import org.lectern.scheduler.booking.LecturerAnswer;
+import org.lectern.scheduler.booking.ReadScope;
 import org.lectern.scheduler.booking.Rehearsal;
 import org.lectern.scheduler.idempotency.Answers;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 import org.lectern.scheduler.reason.Reason;
 import org.lectern.scheduler.reason.ReasonCode;
-import org.lectern.scheduler.registry.branch.BranchScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
 
@@ -111,7 +112,7 @@ class BookingResource {
     private final Conformity conformity;
     private final Clock clock;
     private final BookingHistory history;
-    private final BranchScope scope;
+    private final ReadScope scope;
     private final Caller caller;
 
     @Inject
@@ -121,7 +122,7 @@ class BookingResource {
             Conformity conformity,
             Clock clock,
             BookingHistory history,
-            BranchScope scope,
+            ReadScope scope,
             Caller caller) {
         this.service = service;
         this.bookings = bookings;
@@ -166,11 +167,11 @@ class BookingResource {
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "listBookings",
             summary = "List bookings by start",
-            description = "A branch sees the bookings of its subtree, without holds.")
+            description = "A branch sees the bookings of its subtree, a lecturer its own, both without holds.")
     public Page<BookingView> list(
             @Parameter(description = "Only lectures that end after this (RFC 3339 with offset)")
                     @QueryParam("from")
@@ -209,6 +210,12 @@ class BookingResource {
                     Boolean outdated,
             @Parameter(
                             description =
+                                    "Only bookings whose lecturer has this answer; `DECLINED` and `OVERDUE` need another "
+                                            + "lecturer or a call")
+                    @QueryParam("lecturerAnswer")
+                    LecturerAnswer.@Nullable State lecturerAnswer,
+            @Parameter(
+                            description =
                                     "Only upcoming bookings that could not be booked today: `any`, or the codes of rules "
                                             + "separated by commas, for example `blackout,venue-closed`. Their `warnings` name "
                                             + "rule and reason. For organizers and auditors; at most 92 days")
@@ -224,7 +231,7 @@ class BookingResource {
         var criteria = new Criteria(
                 Parameters.time("from", from),
                 Parameters.time("to", to),
-                lecturerId,
+                scope.lecturer(lecturerId),
                 branchId,
                 venueId,
                 topicId,
@@ -234,7 +241,9 @@ class BookingResource {
                 reasonCode,
                 acknowledged,
                 outdated,
-                visible());
+                lecturerAnswer,
+                scope.announced(),
+                scope.branches());
         var found = nonconforming == null
                 ? bookings.list(criteria, Cursor.ofTime(cursor), limit + 1)
                 : conformity.list(
@@ -242,7 +251,7 @@ class BookingResource {
         return Page.of(
                 found,
                 limit,
-                this::shown,
+                scope.shown(),
                 view -> new Cursor(view.start().toInstant().toString(), view.id()));
     }
 
@@ -266,7 +275,7 @@ class BookingResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "getBooking",
             summary = "Read a booking",
@@ -282,7 +291,7 @@ class BookingResource {
                     @QueryParam("asOf")
                     @Nullable
                     String asOf) {
-        BookingView view = bookings.view(id, visible()).orElseThrow(NotFound::new);
+        BookingView view = scope.find(id).orElseThrow(NotFound::new);
         Instant moment = Parameters.time("asOf", asOf);
         if (moment != null) {
             if (caller.confinedTo().isPresent()) {
@@ -290,7 +299,7 @@ class BookingResource {
             }
             return Response.ok(history.asOf(view, moment)).build();
         }
-        return Response.ok(shown(view))
+        return Response.ok(view)
                 .header(HttpHeaders.ETAG, Etag.of(view.version()))
                 .build();
     }
@@ -498,13 +507,5 @@ class BookingResource {
 
     private IdempotencyKey key(@Nullable String header) {
         return IdempotencyKey.of(caller.name(), header);
-    }
-
-    private Optional<Set<UUID>> visible() {
-        return scope.visibleTo(caller);
-    }
-
-    private BookingView shown(BookingView view) {
-        return caller.confinedTo().isPresent() ? view.withoutNotes() : view;
     }
 }

@@ -82,6 +82,16 @@ public record Coverage(
             @Schema(description = "The head count of held lectures, counted with the host", examples = "912")
             long headCount,
 
+            @Schema(
+                    description =
+                            "Lectures held or to come that their lecturers accepted, silent consent included; those "
+                                    + "of lecturers who are not asked do not count",
+                    examples = "11")
+            int lecturerAccepted,
+
+            @Schema(description = "Held lectures that the branch rated", examples = "8")
+            int rated,
+
             @Schema(description = "How many branches must be reached", examples = "19") @Nullable
             Integer branches,
 
@@ -102,6 +112,8 @@ public record Coverage(
                     tally.of(CoverageState.EXCLUDED),
                     due == 0 ? 0 : (int) (100L * tally.of(CoverageState.HELD) / due),
                     tally.headCount(),
+                    tally.accepted(),
+                    tally.rated(),
                     withBranches ? tally.branches() : null,
                     withBranches ? tally.branchesCovered() : null);
         }

@@ -41,6 +41,12 @@ public record CoverageItem(
         @Schema(description = "The head count of the lectures that it joined; counted with the host", examples = "120")
         long jointHeadCount,
 
+        @Schema(description = "Lectures held or to come that the lecturer accepted", examples = "1")
+        int lecturerAccepted,
+
+        @Schema(description = "Held lectures that the branch rated", examples = "0")
+        int rated,
+
         boolean priority,
 
         @Schema(description = "The tier of the lecturer", examples = "municipal") @Nullable

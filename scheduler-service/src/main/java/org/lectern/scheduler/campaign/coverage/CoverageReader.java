@@ -25,6 +25,7 @@ import org.lectern.scheduler.campaign.CampaignClock;
 import org.lectern.scheduler.campaign.CampaignView;
 import org.lectern.scheduler.campaign.Campaigns;
 import org.lectern.scheduler.campaign.coverage.Coverage.Place;
+import org.lectern.scheduler.campaign.coverage.VisitProjection.Visits;
 
 /**
  * Computes coverage from the stored visits at the time of the call. Items without bookings or requests count as not
@@ -126,9 +127,9 @@ public class CoverageReader {
                 }
                 CoverageState state = visits.state(required, now.over(), asked.remove(visits.topic));
                 tally.add(state, 1);
-                tally.addHeads(visits.heads);
-                count(ofTopic, visits.topic, state, 1, visits.heads);
-                count(ofTier, visits.tier == null ? "" : visits.tier, state, 1, visits.heads);
+                tally.add(visits);
+                count(ofTopic, visits.topic, state, visits);
+                count(ofTier, visits.tier == null ? "" : visits.tier, state, visits);
                 if (state == CoverageState.HELD) {
                     LocalDate day = days.computeIfAbsent(
                             visits.heldAt(required),
@@ -141,16 +142,16 @@ public class CoverageReader {
             CoverageState wanted = now.over() ? CoverageState.MISSED : CoverageState.REQUESTED;
             for (UUID topic : asked) {
                 tally.add(wanted, 1);
-                count(ofTopic, topic, wanted, 1, 0);
-                count(ofTier, "", wanted, 1, 0);
+                count(ofTopic, topic, wanted, Visits.NONE);
+                count(ofTier, "", wanted, Visits.NONE);
             }
         }
     }
 
-    private static <K> void count(Map<K, Tally> tallies, K key, CoverageState state, int items, long heads) {
+    private static <K> void count(Map<K, Tally> tallies, K key, CoverageState state, Visits visits) {
         Tally tally = tallies.computeIfAbsent(key, each -> new Tally());
-        tally.add(state, items);
-        tally.addHeads(heads);
+        tally.add(state, 1);
+        tally.add(visits);
     }
 
     private Coverage put(CampaignView campaign, CampaignClock now, @Nullable UUID under, Count count) {

@@ -138,9 +138,10 @@ class CoverageReport {
                     .append("</th>");
         }
         page.append("<th class=\"n\">").append(escaped(text("report.all")));
-        page.append("</th><th class=\"n\">")
-                .append(escaped(text("report.heads")))
-                .append("</th></tr></thead><tbody>\n");
+        for (String heading : List.of("report.heads", "report.accepted", "report.rated")) {
+            page.append("</th><th class=\"n\">").append(escaped(text(heading)));
+        }
+        page.append("</th></tr></thead><tbody>\n");
         lines.forEach(line -> row(page, "<tr>", line));
         row(page, "<tr class=\"sum\">", new Line(text("report.sum"), sum));
         page.append("</tbody></table>\n");
@@ -182,7 +183,9 @@ class CoverageReport {
             totals.missed(),
             totals.excluded(),
             totals.items(),
-            totals.headCount()
+            totals.headCount(),
+            totals.lecturerAccepted(),
+            totals.rated()
         }) {
             page.append("<td class=\"n\">").append(number).append("</td>");
         }

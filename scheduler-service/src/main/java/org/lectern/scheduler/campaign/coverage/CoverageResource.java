@@ -60,13 +60,15 @@ class CoverageResource {
             "booked",
             "attended",
             "jointAttended",
+            "lecturerAccepted",
+            "rated",
             "priority",
             "tier",
             "bookings");
 
     private static final String CSV_EXAMPLE = """
-            district,branch,branchName,kind,topic,topicTitle,state,reason,nextStep,required,held,booked,attended,jointAttended,priority,tier,bookings
-            QS,QS-V-014,青石村,village,T-03,乡村振兴政策解读,HELD,All 1 required were held.,Nothing.,1,1,0,76,0,false,municipal,0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f
+            district,branch,branchName,kind,topic,topicTitle,state,reason,nextStep,required,held,booked,attended,jointAttended,lecturerAccepted,rated,priority,tier,bookings
+            QS,QS-V-014,青石村,village,T-03,乡村振兴政策解读,HELD,All 1 required were held.,Nothing.,1,1,0,76,0,1,1,false,municipal,0198e6a0-5d2c-7c3e-9c60-0b0d1c2d3e4f
             """;
 
     private final Campaigns campaigns;
@@ -230,6 +232,8 @@ class CoverageResource {
                 item.booked(),
                 item.headCount(),
                 item.jointHeadCount(),
+                item.lecturerAccepted(),
+                item.rated(),
                 item.priority(),
                 item.tier(),
                 item.bookings().stream()

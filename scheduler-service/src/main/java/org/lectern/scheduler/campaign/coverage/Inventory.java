@@ -303,6 +303,8 @@ public class Inventory {
                 visits.booked,
                 visits.heads,
                 visits.jointHeads,
+                visits.accepted,
+                visits.rated,
                 found.branch.priority(),
                 visits.tier,
                 visited.visits().stream().limit(MOST_VISITS).toList());

@@ -1,10 +1,14 @@
 package org.lectern.scheduler.campaign.coverage;
 
+import org.lectern.scheduler.campaign.coverage.VisitProjection.Visits;
+
 /** Items by state. Each item counts once, so the tallies of parts add up to the tally of the whole. */
 final class Tally {
 
     private final int[] items = new int[CoverageState.values().length];
     private long headCount;
+    private int accepted;
+    private int rated;
     private int branches;
     private int branchesCovered;
 
@@ -14,6 +18,13 @@ final class Tally {
 
     void addHeads(long heads) {
         headCount += heads;
+    }
+
+    /** Adds what is counted by lectures: attendees, acceptance by the lecturer, ratings by the branch. */
+    void add(Visits visits) {
+        addHeads(visits.heads);
+        accepted += visits.accepted;
+        rated += visits.rated;
     }
 
     /** Counts a targeted branch, and whether all its topics are covered. */
@@ -27,6 +38,8 @@ final class Tally {
             items[i] += other.items[i];
         }
         headCount += other.headCount;
+        accepted += other.accepted;
+        rated += other.rated;
         branches += other.branches;
         branchesCovered += other.branchesCovered;
     }
@@ -45,6 +58,14 @@ final class Tally {
 
     long headCount() {
         return headCount;
+    }
+
+    int accepted() {
+        return accepted;
+    }
+
+    int rated() {
+        return rated;
     }
 
     int branches() {

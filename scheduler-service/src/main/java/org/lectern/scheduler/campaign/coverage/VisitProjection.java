@@ -19,6 +19,8 @@ final class VisitProjection {
     private static final int GUEST = 2;
     private static final int NOTIFIED = 4;
     private static final int ACKNOWLEDGED = 8;
+    private static final int ACCEPTED = 16;
+    private static final int RATED = 32;
 
     private final Map<UUID, String> tiers;
     private final long now;
@@ -44,6 +46,10 @@ final class VisitProjection {
         int notified;
 
         int missed;
+        /** Held or to come, and accepted by the lecturer. */
+        int accepted;
+        /** Held, and rated by the branch. */
+        int rated;
         /** Attendees of lectures that the branch hosted. */
         long heads;
         /** Attendees of lectures that the branch joined. */
@@ -120,6 +126,8 @@ final class VisitProjection {
             int flags = bytes.getShort();
             if ((flags & HELD) != 0) {
                 visits.held++;
+                visits.accepted += (flags & ACCEPTED) == 0 ? 0 : 1;
+                visits.rated += (flags & RATED) == 0 ? 0 : 1;
                 visits.heldAt.add(start);
                 if ((flags & GUEST) == 0) {
                     visits.heads += heads;
@@ -129,6 +137,7 @@ final class VisitProjection {
                 visits.tier(3, tier);
             } else if (end > now) {
                 visits.booked++;
+                visits.accepted += (flags & ACCEPTED) == 0 ? 0 : 1;
                 visits.notified += (flags & (NOTIFIED | ACKNOWLEDGED)) == 0 ? 0 : 1;
                 visits.acknowledged += (flags & ACKNOWLEDGED) == 0 ? 0 : 1;
                 visits.tier(2, tier);

@@ -21,6 +21,8 @@ class VisitProjectionTest {
     private static final int GUEST = 2;
     private static final int NOTIFIED = 4;
     private static final int ACKNOWLEDGED = 8;
+    private static final int ACCEPTED = 16;
+    private static final int RATED = 32;
 
     private static final long NOW = 1_000_000;
     private static final UUID TOPIC = new UUID(1, 1);
@@ -55,6 +57,17 @@ class VisitProjectionTest {
 
     private VisitProjectionTest missed() {
         return visit(TOPIC, MUNICIPAL, NOW - 20, NOW - 10, 0, NOTIFIED | ACKNOWLEDGED);
+    }
+
+    @Test
+    void acceptedAndRatedLectures_areCounted() {
+        visit(TOPIC, MUNICIPAL, 1, 11, 0, HELD | ACCEPTED | RATED);
+        held(20, 0);
+        ahead(ACCEPTED);
+        visit(TOPIC, MUNICIPAL, NOW - 20, NOW - 10, 0, ACCEPTED);
+
+        assertThat(read().getFirst().accepted).isEqualTo(2);
+        assertThat(read().getFirst().rated).isEqualTo(1);
     }
 
     private List<Visits> read() {

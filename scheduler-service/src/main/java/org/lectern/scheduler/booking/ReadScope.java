@@ -1,0 +1,74 @@
+package org.lectern.scheduler.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.registry.branch.BranchScope;
+import org.lectern.scheduler.registry.lecturer.LecturerScope;
+import org.lectern.scheduler.security.Caller;
+
+/**
+ * Which bookings the caller may read, and what of them: a branch those of its subtree, a lecturer its own, both without
+ * holds and notes.
+ */
+@ApplicationScoped
+public class ReadScope {
+
+    private final Bookings bookings;
+    private final BranchScope branches;
+    private final LecturerScope lecturers;
+    private final Caller caller;
+
+    @Inject
+    ReadScope(Bookings bookings, BranchScope branches, LecturerScope lecturers, Caller caller) {
+        this.bookings = bookings;
+        this.branches = branches;
+        this.lecturers = lecturers;
+        this.caller = caller;
+    }
+
+    /** The branches whose bookings are visible; empty for all. */
+    public Optional<Set<UUID>> branches() {
+        return caller.isOnlyLecturer() ? Optional.empty() : branches.visibleTo(caller);
+    }
+
+    /**
+     * The lecturer whose bookings are read; null for all.
+     *
+     * @throws NotFound when a lecturer asks for another one
+     */
+    public @Nullable UUID lecturer(@Nullable UUID wanted) {
+        Optional<UUID> own = lecturers.visibleTo(caller);
+        if (own.isPresent() && wanted != null && !wanted.equals(own.get())) {
+            throw new NotFound();
+        }
+        return own.orElse(wanted);
+    }
+
+    /** Whether only announced bookings are visible; null for all. */
+    public @Nullable Boolean announced() {
+        return caller.isOnlyLecturer() ? true : null;
+    }
+
+    /** One booking in the scope, as the caller may see it. */
+    public Optional<BookingView> find(UUID id) {
+        Optional<UUID> own = lecturers.visibleTo(caller);
+        return bookings.view(id, branches())
+                .filter(view -> own.isEmpty()
+                        || view.wasAnnounced() && view.lecturer().id().equals(own.get()))
+                .map(shown());
+    }
+
+    /** Leaves out what the caller may not see. Needs the request only until it returns. */
+    public UnaryOperator<BookingView> shown() {
+        if (caller.isOnlyLecturer()) {
+            return BookingView::forLecturer;
+        }
+        return caller.confinedTo().isPresent() ? BookingView::withoutNotes : UnaryOperator.identity();
+    }
+}
