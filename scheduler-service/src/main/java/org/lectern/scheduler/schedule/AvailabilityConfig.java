@@ -33,6 +33,13 @@ public interface AvailabilityConfig {
     /** The default limit of lectures per ISO week and lecturer; empty means unlimited. */
     OptionalInt lecturesPerWeek();
 
+    /**
+     * Lectures a day that suggestions and plans give a lecturer without a limit, those booked already included. Booking by
+     * hand has no such limit.
+     */
+    @WithDefault("4")
+    int proposedPerDay();
+
     /** The default notice period of lecturers, in hours. */
     @WithDefault("0")
     int noticeHours();

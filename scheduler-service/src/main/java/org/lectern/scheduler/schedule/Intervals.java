@@ -86,6 +86,13 @@ public final class Intervals {
         return of(rest);
     }
 
+    /** The union with more intervals. */
+    public Intervals and(List<Interval> more) {
+        List<Interval> all = list();
+        all.addAll(more);
+        return of(all);
+    }
+
     List<Interval> list() {
         List<Interval> all = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {

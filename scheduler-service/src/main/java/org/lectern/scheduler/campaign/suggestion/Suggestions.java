@@ -44,13 +44,14 @@ import org.lectern.scheduler.campaign.suggestion.SuggestionsRefused.Refused;
 import org.lectern.scheduler.idempotency.Answer;
 import org.lectern.scheduler.idempotency.Idempotency;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
+import org.lectern.scheduler.schedule.search.Assumed;
 import org.lectern.scheduler.schedule.search.FreeSlotView;
 import org.lectern.scheduler.schedule.search.SlotSearch;
 
 /**
  * Suggests lectures for uncovered items of a campaign, each with the best lecturer and time. Priority branches come
- * first, then branches with requests. All suggestions of one answer can be booked together: no lecturer, venue or
- * branch occurs twice on one day.
+ * first, then branches with requests. All suggestions of one answer can be booked together: each is searched as if those
+ * before it were booked, and no lecturer, venue or branch occurs twice on one day.
  */
 @ApplicationScoped
 class Suggestions {
@@ -97,8 +98,9 @@ class Suggestions {
         this.json = json;
     }
 
-    /** The parties and days already used in a batch, and the load of each lecturer. */
-    private record Batch(Set<List<Object>> taken, Map<UUID, Integer> lectures, double mean) {
+    /** The parties and days already used in a batch, its lectures, and the load of each lecturer. */
+    private record Batch(
+            Set<List<Object>> taken, List<Assumed.Lecture> booked, Map<UUID, Integer> lectures, double mean) {
 
         boolean isFree(UUID who, LocalDate day) {
             return !taken.contains(List.<Object>of(who, day));
@@ -122,7 +124,7 @@ class Suggestions {
         LecturerLoad.Load load = loads.of(campaign);
         Map<UUID, Integer> lectures = new HashMap<>();
         load.items().forEach(each -> lectures.put(each.lecturer().id(), each.lectures()));
-        Batch batch = new Batch(new HashSet<>(), lectures, load.mean());
+        Batch batch = new Batch(new HashSet<>(), new ArrayList<>(), lectures, load.mean());
         List<Suggestion> found = new ArrayList<>();
         List<WithoutLecturer> withoutLecturer = new ArrayList<>();
         int tried = 0;
@@ -143,6 +145,13 @@ class Suggestions {
                 batch.take(best.venue().id(), day);
             }
             batch.lectures().merge(best.lecturer().id(), 1, Integer::sum);
+            batch.booked()
+                    .add(new Assumed.Lecture(
+                            best.lecturer().id(),
+                            item.branch().id(),
+                            best.venue() == null ? null : best.venue().id(),
+                            best.start().toInstant(),
+                            best.end().toInstant()));
             found.add(best);
         }
         return new Suggestion.Found(found, withoutLecturer);
@@ -173,7 +182,9 @@ class Suggestions {
             CampaignView campaign, CoverageItem item, Instant from, Instant until, String format, Batch batch) {
         ZoneId zone = ZoneId.of(campaign.zone());
         String onlyTier = campaign.tiers().size() == 1 ? campaign.tiers().getFirst() : null;
-        return openings.of(item.topic().id(), item.branch().id(), from, until, format, onlyTier, SLOTS_EACH).stream()
+        return openings
+                .of(item.topic().id(), item.branch().id(), from, until, format, onlyTier, SLOTS_EACH, batch.booked())
+                .stream()
                 .filter(slot -> campaign.tiers().isEmpty()
                         || campaign.tiers().contains(slot.lecturer().tier()))
                 .filter(slot -> {

@@ -68,7 +68,7 @@ class FreeLecturers {
     record Found(ZoneId zone, Duration duration, int candidates, boolean calendarAnnounced, List<FreeSlot> slots) {}
 
     Found search(SearchRequest wanted, int limit) {
-        Occupancy occupancy = reader.read(wanted, !rules.isRemote(wanted.format()));
+        Occupancy occupancy = assuming(wanted, reader.read(wanted, !rules.isRemote(wanted.format())));
         Ranking ranking = ranking(occupancy, wanted);
         List<Long> starts = starts(occupancy, wanted, ranking.length(), 0);
         int perLecturer = wanted.lecturerId() == null ? OF_ONE_LECTURER : limit;
@@ -83,6 +83,19 @@ class FreeLecturers {
                 occupancy.calendar().on(first).announced()
                         && occupancy.calendar().on(last).announced(),
                 slots);
+    }
+
+    private Occupancy assuming(SearchRequest wanted, Occupancy booked) {
+        List<Assumed.Lecture> lectures = wanted.assumed().lectures();
+        return lectures.isEmpty()
+                ? booked
+                : new AssumedOccupancy(
+                                lectures,
+                                reader.spots(lectures),
+                                wanted.branchId(),
+                                rules.setup(wanted.format()).toSeconds(),
+                                rules.teardown(wanted.format()).toSeconds())
+                        .with(booked);
     }
 
     /**
@@ -231,7 +244,8 @@ class FreeLecturers {
                 proposal.expectedHeadCount(),
                 proposal.itself(),
                 proposal.guestIds(),
-                false);
+                false,
+                Assumed.NOTHING);
     }
 
     private Ranking ranking(Occupancy occupancy, SearchRequest wanted) {

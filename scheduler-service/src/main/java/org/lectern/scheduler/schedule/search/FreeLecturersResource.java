@@ -154,7 +154,8 @@ class FreeLecturersResource {
                 expectedHeadCount,
                 null,
                 Set.of(),
-                false);
+                false,
+                Assumed.NOTHING);
         FreeLecturers.Found found = lecturers.search(wanted, limit);
         return new FreeSlotsView(
                 found.slots().stream()

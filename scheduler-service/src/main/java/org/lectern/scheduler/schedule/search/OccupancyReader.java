@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,34 @@ class OccupancyReader {
                 WorkingCalendar.between(reader, dates.first(), dates.last()),
                 dates.first(),
                 dates.last());
+    }
+
+    /** Where lectures would take place, in their order; null without a place. */
+    List<@Nullable Location> spots(List<Assumed.Lecture> lectures) {
+        List<Assumed.Lecture> placed =
+                lectures.stream().filter(each -> each.venueId() != null).toList();
+        Map<List<UUID>, Location> found = new HashMap<>();
+        sql.list(
+                """
+                SELECT b.branch_id AS host, %s
+                FROM unnest(cast(? AS uuid[]), cast(? AS uuid[])) AS b (venue_id, branch_id)
+                JOIN venue v ON v.id = b.venue_id
+                LEFT JOIN branch r ON r.id = coalesce(v.branch_id, CASE WHEN v.latitude IS NULL THEN b.branch_id END)""".formatted(Occupancy.PLACE),
+                row -> {
+                    Location spot = spot(row);
+                    if (spot != null) {
+                        found.put(List.of(row.id("venue_id"), row.id("host")), spot);
+                    }
+                    return true;
+                },
+                Sql.each(placed, each -> Objects.requireNonNull(each.venueId())),
+                Sql.each(placed, Assumed.Lecture::branchId));
+        List<@Nullable Location> spots = new ArrayList<>();
+        for (Assumed.Lecture each : lectures) {
+            UUID venue = each.venueId();
+            spots.add(venue == null ? null : found.get(List.of(venue, each.branchId())));
+        }
+        return spots;
     }
 
     /** Topic and branch of a search. */

@@ -40,7 +40,20 @@ public class OpenSlots {
             Instant until,
             int limit) {
         var wanted = new SearchRequest(
-                topic, branch, from, until, null, format, null, lecturer, venue, headCount, null, Set.of(), false);
+                topic,
+                branch,
+                from,
+                until,
+                null,
+                format,
+                null,
+                lecturer,
+                venue,
+                headCount,
+                null,
+                Set.of(),
+                false,
+                Assumed.NOTHING);
         return lecturers.search(wanted, limit).slots().stream()
                 .map(slot -> new OpenSlot(
                         slot.lecturer().id(),

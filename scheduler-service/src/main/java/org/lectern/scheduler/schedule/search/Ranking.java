@@ -386,7 +386,7 @@ final class Ranking {
 
         Limits(Candidate candidate) {
             LecturerSchedule schedule = candidate.schedule();
-            perDay = schedule.lecturesPerDay();
+            perDay = schedule.lecturesPerDay() == null ? wanted.assumed().perDay() : schedule.lecturesPerDay();
             perWeek = schedule.lecturesPerWeek();
             if (perDay != null || perWeek != null) {
                 for (Engagement engagement : candidate.engagements()) {

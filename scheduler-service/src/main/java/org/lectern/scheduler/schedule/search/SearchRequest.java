@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param itself a booking that moves: its current times count as free
  * @param guestIds branches that join and must be free too
  * @param placed the lecture stands at its time and place, and only a lecturer is wanted
+ * @param assumed what counts beyond the bookings
  */
 record SearchRequest(
         UUID topicId,
@@ -29,4 +30,5 @@ record SearchRequest(
         @Nullable Integer headCount,
         @Nullable UUID itself,
         Set<UUID> guestIds,
-        boolean placed) {}
+        boolean placed,
+        Assumed assumed) {}

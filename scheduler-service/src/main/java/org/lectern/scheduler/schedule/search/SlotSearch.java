@@ -34,12 +34,21 @@ public class SlotSearch {
 
     /**
      * Possible lectures on a topic at a branch, best first, in the language of the current request. None has a conflict
-     * or breaks a rule of availability. Empty when the topic or the branch is archived.
+     * or breaks a rule of availability, also together with the assumed lectures of the same format. Empty when the topic
+     * or the branch is archived.
      *
      * @param until shortened to the longest search and the horizon
+     * @param assumed lectures that would be booked as well
      */
     public List<FreeSlotView> of(
-            UUID topic, UUID branch, Instant from, Instant until, String format, @Nullable String tier, int most) {
+            UUID topic,
+            UUID branch,
+            Instant from,
+            Instant until,
+            String format,
+            @Nullable String tier,
+            int most,
+            List<Assumed.Lecture> assumed) {
         Instant now = clock.instant();
         Instant first = from.isBefore(now) ? now : from;
         Instant last = earliest(until, first.plus(config.maxSearchRange()), now.plus(rules.horizon()));
@@ -49,7 +58,20 @@ public class SlotSearch {
         try {
             FreeLecturers.Found found = lecturers.search(
                     new SearchRequest(
-                            topic, branch, first, last, null, format, tier, null, null, null, null, Set.of(), false),
+                            topic,
+                            branch,
+                            first,
+                            last,
+                            null,
+                            format,
+                            tier,
+                            null,
+                            null,
+                            null,
+                            null,
+                            Set.of(),
+                            false,
+                            new Assumed(assumed, config.proposedPerDay())),
                     most);
             return found.slots().stream()
                     .map(slot -> FreeSlotView.of(slot, found.zone(), messages))

@@ -142,7 +142,8 @@ public class Substitutes {
                 null,
                 lecture.bookingId(),
                 Set.of(),
-                true);
+                true,
+                Assumed.NOTHING);
     }
 
     private static Occupancy with(Occupancy all, List<Candidate> lecturers) {

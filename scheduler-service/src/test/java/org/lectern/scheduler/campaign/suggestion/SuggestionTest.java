@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.lectern.scheduler.support.Lectures.book;
 import static org.lectern.scheduler.support.Lectures.day;
 import static org.lectern.scheduler.support.Lectures.post;
 import static org.lectern.scheduler.support.Registries.organizer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.scheduler.campaign.Drive;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
+import org.lectern.scheduler.support.City.Cast;
 
 /** Suggestions for the next bookings, and booking them in one call. */
 @QuarkusTest
@@ -166,5 +168,69 @@ class SuggestionTest {
         post("/api/v1/campaigns/" + drive.id + "/suggestions/book", Map.of("items", chosen))
                 .then()
                 .statusCode(200);
+    }
+
+    private void limits(UUID lecturer, Integer perDay, Integer perWeek, String zone) {
+        city.run(
+                "INSERT INTO lecturer_availability (lecturer_id, version, zone, weekly, lectures_per_day,"
+                        + " lectures_per_week, notice_hours, updated_at)"
+                        + " VALUES (?, 2, ?, '{}', cast(? AS integer), cast(? AS integer), 0, now())",
+                lecturer,
+                zone,
+                perDay,
+                perWeek);
+    }
+
+    @Test
+    void weeklyLimit_isKeptByAWholeBatch() {
+        Drive drive = drive(Map.of("lecturesPerBranch", 2));
+        // in one of the zones the weeks begin and end on other days than those of the campaign
+        limits(drive.lecturer("municipal"), null, 1, "Asia/Shanghai");
+        limits(drive.lecturer("municipal"), 1, 1, "America/Los_Angeles");
+        for (int batch = 1; batch <= 2; batch++) {
+            List<Map<String, Object>> chosen = suggested(drive, 8);
+            assertThat(chosen).as("batch %d", batch).hasSizeGreaterThan(1);
+            post("/api/v1/campaigns/" + drive.id + "/suggestions/book", Map.of("items", chosen))
+                    .then()
+                    .statusCode(200)
+                    .body("booked", equalTo(chosen.size()));
+        }
+    }
+
+    @Test
+    void longWay_isKeptByAWholeBatch() {
+        Drive drive = drive(Map.of());
+        drive.lecturer("municipal");
+        // from one village to another takes longer than a night
+        for (int i = 0; i < drive.villages.size(); i++) {
+            city.place("branch", drive.villages.get(i), 20.0 + 12 * i, 100.0 + 12 * i);
+        }
+
+        List<Map<String, Object>> chosen = suggested(drive, 4);
+
+        assertThat(chosen).hasSizeGreaterThan(1);
+        post("/api/v1/campaigns/" + drive.id + "/suggestions/book", Map.of("items", chosen))
+                .then()
+                .statusCode(200)
+                .body("booked", equalTo(chosen.size()));
+    }
+
+    @Test
+    void lecturerWithoutLimit_isSuggestedForFourLecturesADay() {
+        Drive drive = drive(Map.of("from", day(5).toString(), "until", day(5).toString()));
+        UUID lecturer = drive.lecturer("municipal");
+        for (int hour : List.of(9, 11, 13)) {
+            elsewhere(lecturer, drive.topics.getFirst(), hour);
+        }
+        assertThat(suggested(drive, 1)).hasSize(1);
+        elsewhere(lecturer, drive.topics.getFirst(), 15);
+        assertThat(suggested(drive, 1)).isEmpty();
+        limits(lecturer, 5, null, "Asia/Shanghai");
+        assertThat(suggested(drive, 1)).hasSize(1);
+    }
+
+    private void elsewhere(UUID lecturer, UUID topic, int hour) {
+        Cast cast = new Cast(lecturer, topic, city.branch(null, "Asia/Shanghai", false), "", city.venue());
+        book(cast, day(5), hour);
     }
 }

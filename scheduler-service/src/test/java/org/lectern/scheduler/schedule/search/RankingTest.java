@@ -70,6 +70,7 @@ class RankingTest {
     private @Nullable Integer headCount;
     private @Nullable Duration duration = Duration.ofHours(1);
     private String format = "lecture";
+    private Assumed assumed = Assumed.NOTHING;
 
     /** Existing bookings of lectures; broadcasts are remote. */
     private record Lectures(Duration setup, Duration teardown) implements LectureRules {
@@ -247,7 +248,8 @@ class RankingTest {
                         headCount,
                         null,
                         Set.of(),
-                        false),
+                        false,
+                        assumed),
                 lectures,
                 travel,
                 Map.of("municipal", 4, "provincial", -6),
@@ -547,6 +549,22 @@ class RankingTest {
                 .engaged("24 10:00", "24 11:00", null));
 
         assertThat(proposed("23 20:00", "24 20:00", "25 20:00")).containsExactly("24 20:00", "25 20:00");
+    }
+
+    @Test
+    void assumedDailyLimit_closesTheDayOfLecturersWithoutOne() {
+        assumed = new Assumed(List.of(), 1);
+        given(lecturer("L-1").engaged("23 09:00", "23 10:00", null));
+
+        assertThat(proposed("23 14:00", "24 09:00")).containsExactly("24 09:00");
+    }
+
+    @Test
+    void assumedDailyLimit_yieldsToTheLecturersOwn() {
+        assumed = new Assumed(List.of(), 1);
+        given(lecturer("L-1").limits(2, null).engaged("23 09:00", "23 10:00", null));
+
+        assertThat(proposed("23 14:00")).containsExactly("23 14:00");
     }
 
     @Test
