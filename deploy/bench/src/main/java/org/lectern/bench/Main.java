@@ -29,7 +29,8 @@ public final class Main {
             "relay",
             "startup",
             "planning",
-            "suggestions");
+            "suggestions",
+            "publication");
 
     private Main() {}
 
@@ -148,6 +149,7 @@ public final class Main {
             case "startup" -> new StartupBench();
             case "planning" -> new PlanningBench();
             case "suggestions" -> new SuggestionsBench();
+            case "publication" -> new PublicationBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -75,6 +75,25 @@ final class CityDatabase {
         return instant.atZone(ZONE).toOffsetDateTime();
     }
 
+    /**
+     * The request of a lecture after the weeks of the city, when all lecturers and rooms are free.
+     *
+     * @param number another one for each request: no two are on one day
+     */
+    String later(int lecturer, int branch, int number) {
+        int topic = 0;
+        while (!city.able[lecturer][topic]) {
+            topic++;
+        }
+        return """
+            {"lecturerId": "%s", "topicId": "%s", "branchId": "%s", "venueId": "%s", "format": "lecture", "start": "%s"}""".formatted(
+                        lecturers.get(lecturer),
+                        topics.get(topic),
+                        branches.get(branch),
+                        venues.get(branch),
+                        stamp(at((city.days + 7 + number % 500) * 1440 + City.FIRST + number / 500 * 240)));
+    }
+
     void load() throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, "scheduler", "scheduler")) {
             connection.setAutoCommit(false);
