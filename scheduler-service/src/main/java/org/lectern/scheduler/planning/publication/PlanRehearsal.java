@@ -85,9 +85,13 @@ public class PlanRehearsal {
     private Outlook bookings(StoredPlan plan, List<Lecture> all, String actor) {
         Map<Integer, Refused> refused = new LinkedHashMap<>();
         Map<UUID, Integer> heads = lectures.heads(all);
-        for (int i = 0; i < all.size(); i += config.chunk()) {
-            List<Lecture> chunk = all.subList(i, Math.min(all.size(), i + config.chunk()));
+        Pace pace = new Pace(config.chunk());
+        for (int i = 0; i < all.size(); ) {
+            List<Lecture> chunk = all.subList(i, Math.min(all.size(), i + pace.next()));
+            long begun = System.nanoTime();
             refused.putAll(attempt(plan, chunk, heads, actor));
+            pace.took(chunk.size(), System.nanoTime() - begun);
+            i += chunk.size();
         }
         return new Outlook(all.size(), refused, List.of());
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.InvalidRequest;
 import org.lectern.chassis.problem.Refusal;
@@ -122,6 +123,7 @@ public class PublicationWork {
         private final StoredPlan plan;
         private final String owner;
         private final BooleanSupplier stopping;
+        private final Pace holding = new Pace(config.chunk());
         private Publishing state;
 
         Publication(StoredPlan plan, String owner, BooleanSupplier stopping) {
@@ -178,7 +180,7 @@ public class PublicationWork {
                 List<Lecture> open = Lectures.of(plans.items(plan.id())).stream()
                         .filter(each ->
                                 each.host().bookingId() == null && each.host().refusal() == null)
-                        .limit(config.chunk())
+                        .limit(holding.next())
                         .toList();
                 boolean isCancelled = jobs.isCancelled(plan.id());
                 if (open.isEmpty() || isCancelled) {
@@ -188,7 +190,7 @@ public class PublicationWork {
                     return;
                 }
                 try {
-                    step(() -> hold(open));
+                    timed(holding, open.size(), () -> hold(open));
                 } catch (Unbookable unbookable) {
                     step(() -> {
                         refuse(unbookable.lecture, unbookable.lecture.host(), unbookable.why);
@@ -283,9 +285,7 @@ public class PublicationWork {
             if (state.confirmed() == 0 && !secureHolds()) {
                 return;
             }
-            for (List<Lecture> chunk : chunks(withBooking())) {
-                step(() -> confirm(chunk));
-            }
+            inChunks(withBooking(), this::confirm);
             step(() -> {
                 boolean partly = state.refused() > 0;
                 store(state.ended(partly ? Outcome.PARTLY : Outcome.PUBLISHED, clock.instant()));
@@ -296,9 +296,7 @@ public class PublicationWork {
 
         /** Extends holds that end soon; false if the publication is given up because one is lost. */
         private boolean secureHolds() {
-            for (List<Lecture> chunk : chunks(withBooking())) {
-                step(() -> secure(chunk));
-            }
+            inChunks(withBooking(), this::secure);
             if (state.refused() > 0 && state.onRefusal() == OnRefusal.NOTHING && state.phase() == Phase.CONFIRMING) {
                 boolean nothingConfirmed = stillHeld(withBooking()).stream()
                         .noneMatch(each -> each.hold().booked());
@@ -358,19 +356,7 @@ public class PublicationWork {
         }
 
         private void release() {
-            for (List<Lecture> chunk : chunks(withBooking())) {
-                step(() -> {
-                    List<Item> released = new ArrayList<>();
-                    for (Held each : stillHeld(chunk)) {
-                        if (each.hold().held()) {
-                            released.add(change(each.hold(), new Release(null, null)));
-                        }
-                    }
-                    if (!released.isEmpty()) {
-                        commands.executeAll(new BookingBatch(released, false, state.actor()));
-                    }
-                });
-            }
+            inChunks(withBooking(), this::release);
             step(() -> {
                 Outcome outcome =
                         jobs.isCancelled(plan.id()) && state.refused() == 0 ? Outcome.CANCELLED : Outcome.REFUSED;
@@ -379,6 +365,18 @@ public class PublicationWork {
                 finish(PlanState.DRAFT, outcome.name());
             });
             metrics.published(0, state.refused());
+        }
+
+        private void release(List<Lecture> chunk) {
+            List<Item> released = new ArrayList<>();
+            for (Held each : stillHeld(chunk)) {
+                if (each.hold().held()) {
+                    released.add(change(each.hold(), new Release(null, null)));
+                }
+            }
+            if (!released.isEmpty()) {
+                commands.executeAll(new BookingBatch(released, false, state.actor()));
+            }
         }
 
         /** A repair is one transaction: bookings may exchange lecturers and times. */
@@ -407,12 +405,20 @@ public class PublicationWork {
             plans.log(plan.id(), state.actor(), action, state);
         }
 
-        private <T> List<List<T>> chunks(List<T> all) {
-            List<List<T>> chunks = new ArrayList<>();
-            for (int i = 0; i < all.size(); i += config.chunk()) {
-                chunks.add(all.subList(i, Math.min(all.size(), i + config.chunk())));
+        /** One transaction after another. */
+        private void inChunks(List<Lecture> all, Consumer<List<Lecture>> work) {
+            Pace pace = new Pace(config.chunk());
+            for (int i = 0; i < all.size(); ) {
+                List<Lecture> chunk = all.subList(i, Math.min(all.size(), i + pace.next()));
+                timed(pace, chunk.size(), () -> work.accept(chunk));
+                i += chunk.size();
             }
-            return chunks;
+        }
+
+        private void timed(Pace pace, int lectures, Runnable work) {
+            long begun = System.nanoTime();
+            step(work);
+            pace.took(lectures, System.nanoTime() - begun);
         }
     }
 }
