@@ -49,3 +49,9 @@ Deno.test("planLikeAnother_takesItsPricesAndGuests", () => {
   const found = like(model as unknown as Plan, "PLAN");
   assert.equal([found.weights, found.joint, found.most, found.seconds], [{ load: 9 }, true, 3, 120]);
 });
+
+Deno.test("lecturesADay_areSentOnlyIfGiven", () => {
+  const plan = { ...empty("c", "PLAN", DAYS), name: "P" };
+  assert.equal("lecturesPerDay" in order(plan)!, false);
+  assert.equal(order({ ...plan, perDay: 3 })!.lecturesPerDay, 3);
+});

@@ -77,6 +77,7 @@ export const en = {
   guests: (names: string) => `with ${names}`,
   pinned: "Pinned",
   changedMark: "Changed",
+  makesRoom: "Makes room",
   legend: { placed: "own lecture", guest: "guests join", pinned: "pinned", warn: "needs attention" },
 
   mapTitle: (day: string) => `Travel on ${day}`,
@@ -332,6 +333,7 @@ export const en = {
   noDifference: "No lecture differs",
   atMost: "Only the first 500 are listed.",
 
+  perDay: (n: number) => `At most ${n} lectures a day of a lecturer without a limit`,
   headCounts: "Venues must hold all members of a branch",
   weightsHeading: "What counts, in minutes",
   weight: {

@@ -177,6 +177,7 @@ export function summary(plan: Plan): TemplateResult {
       t.searched(t.seconds(plan.seconds), plan.seed ?? 1),
       plan.guests ? t.jointUpTo(plan.guests.most, plan.guests.minutes) : t.noJoint,
       ...(plan.headCounts ? [t.headCounts] : []),
+      ...(plan.lecturesPerDay ? [t.perDay(plan.lecturesPerDay)] : []),
       ...(plan.gone ?? []).map((each) =>
         t.goneLine(
           names.of("lecturers", each.lecturerId)?.name ?? names.of("venues", each.venueId)?.name ?? t.goneAll,

@@ -62,7 +62,7 @@ export function itemChips(item: Item): TemplateResult {
       `
       : nothing} ${item.before && isChanged(item)
       ? html`
-        <span class="chip warn">${t.changedMark}</span>
+        <span class="chip warn">${item.before.makesRoom ? t.makesRoom : t.changedMark}</span>
       `
       : nothing} ${state === "PLACED" ? nothing : html`
       <span class="chip ${state === "LEFT_OUT" ? "warn" : state === "GUEST" ? "confirmed" : ""}">${state === "LEFT_OUT"

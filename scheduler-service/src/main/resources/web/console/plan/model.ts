@@ -75,6 +75,7 @@ export interface Plan {
   weights?: Record<string, number>;
   guests?: { most: number; minutes: number };
   headCounts?: boolean;
+  lecturesPerDay?: number;
   gone?: Gone[];
   extra?: Extra[];
   coverage: Coverage;
@@ -118,7 +119,7 @@ export interface Item {
   stale?: Said[];
   refusal?: Said;
   bookingId?: string;
-  before?: { bookingId: string; lecturer?: Ref; venue?: Ref; start: string; end: string };
+  before?: { bookingId: string; lecturer?: Ref; venue?: Ref; start: string; end: string; makesRoom?: boolean };
 }
 
 /** An item that has its time: a lecture of its own, or a seat at a neighbour's. */

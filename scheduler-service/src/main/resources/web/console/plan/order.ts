@@ -57,6 +57,8 @@ export interface NewPlan {
   most: number | undefined;
   minutes: number | undefined;
   headCounts: boolean;
+  /** Of lecturers without a limit of their own; empty for the usual number. */
+  perDay: number | undefined;
   weights: Partial<Record<Weight, number>>;
   gone: GoneLine[];
   extra: ExtraLine[];
@@ -75,6 +77,7 @@ export function empty(campaign: string, purpose: Purpose, days: { from: Day; unt
     most: 2,
     minutes: 30,
     headCounts: false,
+    perDay: undefined,
     weights: {},
     gone: purpose === "RESCUE" ? [{ kind: "lecturer", what: undefined, ...days }] : [],
     extra: purpose === "WHAT_IF" ? [{ like: undefined, count: 2 }] : [],
@@ -96,6 +99,7 @@ export function like(plan: Plan, purpose: Purpose): Partial<NewPlan> {
     joint: !!plan.guests,
     ...(plan.guests && { most: plan.guests.most, minutes: plan.guests.minutes }),
     headCounts: !!plan.headCounts,
+    perDay: plan.lecturesPerDay,
     weights,
   };
 }
@@ -139,6 +143,7 @@ export function order(of: NewPlan): Record<string, unknown> | undefined {
     ...(Object.keys(weights).length > 0 && { weights }),
     ...(of.joint && { guests: { most: of.most ?? 2, minutes: of.minutes ?? 30 } }),
     ...(of.headCounts && { headCounts: true }),
+    ...(of.perDay && { lecturesPerDay: of.perDay }),
     ...(gone.length > 0 && { gone }),
     ...(of.purpose === "WHAT_IF" && extra.length > 0 && {
       extra: extra.map(({ like: real, count }) => ({ likeLecturerId: real!.id, count })),

@@ -26,8 +26,8 @@ export function strip(
           tabindex="${date === entry ? 0 : -1}"
           @keydown="${arrows}"
         ><i .style="${`--share:${lectures / most}`}"></i><span class="${first ? "first" : ""}">${first
-          ? `${Number(date.slice(5, 7))}/`
-          : ""}${Number(date.slice(8))}</span></a>
+          ? show.date(date)
+          : Number(date.slice(8))}</span></a>
       `;
     })}</nav>
   `;

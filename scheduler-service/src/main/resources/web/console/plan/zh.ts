@@ -74,6 +74,7 @@ export const zh: Texts = {
   guests: (names) => `${names}同场参加`,
   pinned: "已固定",
   changedMark: "有变更",
+  makesRoom: "腾出时段",
   legend: { placed: "单独授课", guest: "有单位同场参加", pinned: "已固定", warn: "需要处理" },
 
   mapTitle: (day) => `${day}的路线`,
@@ -317,6 +318,7 @@ export const zh: Texts = {
   noDifference: "没有不同的宣讲",
   atMost: "仅列出前 500 场。",
 
+  perDay: (n) => `未设上限的讲师每天最多 ${n} 场`,
   headCounts: "场地须能容纳单位全体成员",
   weightsHeading: "各项的权重（分钟）",
   weight: {

@@ -22,6 +22,8 @@ export const en = {
   jointMost: "Guests of a lecture, at most",
   jointMinutes: "Minutes away, at most",
   headCountsHint: "Venues that are too small are not used; bookings expect all members.",
+  perDay: "Lectures a day, at most",
+  perDayHint: "Of lecturers without a limit of their own. Empty: the usual number.",
   goneHeading: "What drops out",
   goneHint: {
     PLAN: "Optional. The plan does without them in these days.",

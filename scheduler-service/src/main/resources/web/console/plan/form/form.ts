@@ -258,6 +258,17 @@ class PlanForm extends View {
           `
           : nothing} ${tick("headCounts", plan.headCounts)}
         <p class="hint soft small">${t.headCountsHint}</p>
+        <div class="pair">${numberField(
+          {
+            name: "lecturesPerDay",
+            label: t.perDay,
+            hint: t.perDayHint,
+            value: values.perDay,
+            min: 1,
+            error: this.#error("lecturesPerDay"),
+          },
+          (perDay) => this.#set({ perDay }),
+        )}</div>
       </div>
     `;
   }
@@ -349,9 +360,9 @@ function goneAsked(lecturers: Ref[], venues: Ref[]): GoneLine | undefined {
 
 /** What stays when another purpose is chosen. */
 function kept(
-  { name, format, joinLink, joint, most, minutes, headCounts, weights }: Omit<NewPlan, "campaign">,
+  { name, format, joinLink, joint, most, minutes, headCounts, perDay, weights }: Omit<NewPlan, "campaign">,
 ): Partial<NewPlan> {
-  return { name, format, joinLink, joint, most, minutes, headCounts, weights };
+  return { name, format, joinLink, joint, most, minutes, headCounts, perDay, weights };
 }
 
 /** From tomorrow (a rescue: today), or from the campaign's first day, to its last. */

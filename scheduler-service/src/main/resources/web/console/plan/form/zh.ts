@@ -20,6 +20,8 @@ export const zh: Texts = {
   jointMost: "每场参加单位最多",
   jointMinutes: "路途最多（分钟）",
   headCountsHint: "不使用过小的场地；预约按全体成员计人数。",
+  perDay: "每天最多场次",
+  perDayHint: "用于未设每日上限的讲师；留空则取常用值。",
   goneHeading: "无法使用的人员、场地或日期",
   goneHint: { PLAN: "选填。方案在这些日期不使用它们。", RESCUE: "将修复用到它们的预约。", WHAT_IF: "选填。" },
   goneKind: "类型",

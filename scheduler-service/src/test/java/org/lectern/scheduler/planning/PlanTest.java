@@ -259,4 +259,35 @@ class PlanTest {
         weight.put("weights", Map.of("day", -1));
         post("/api/v1/plans", weight).then().statusCode(400).body("errors.pointer", hasItem("/weights/day"));
     }
+
+    @Test
+    void lecturerWithoutLimit_getsAtMostFourLecturesADayByDefault() {
+        RandomTown town = town(107);
+        UUID campaign = town.campaign(0, List.of());
+        for (UUID each : town.lecturers) {
+            city.run(
+                    "UPDATE lecturer_availability SET lectures_per_day = NULL, lectures_per_week = NULL,"
+                            + " weekly = '{}', notice_hours = 0 WHERE lecturer_id = ?",
+                    each);
+        }
+        Map<String, Object> crowded = request(campaign, 1);
+        // days, travel and starts late in the campaign are dear, so that lectures gather on few days
+        crowded.put("weights", Map.of("day", 5000, "travel", 0, "load", 0, "later", 0));
+        String usual = planned(crowded);
+        assertThat(plan(usual).getInt("lecturesPerDay")).isEqualTo(4);
+        assertThat(mostOfADay(usual)).isEqualTo(4);
+        crowded.put("lecturesPerDay", 2);
+        assertThat(mostOfADay(planned(crowded))).isEqualTo(2);
+        crowded.put("lecturesPerDay", 0);
+        post("/api/v1/plans", crowded).then().statusCode(400).body("errors.pointer", hasItem("/lecturesPerDay"));
+    }
+
+    private static int mostOfADay(String id) {
+        List<Map<String, Object>> days =
+                organizer().get("/api/v1/plans/" + id + "/days?limit=200").path("items");
+        return days.stream()
+                .mapToInt(day -> ((List<?>) day.get("lectures")).size())
+                .max()
+                .orElseThrow();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 
 /**
  * The queue of work on plans. A worker has a job while its lease lasts by the database's clock; every write of a worker
@@ -99,6 +100,17 @@ public class PlanJobs {
                         plan,
                         owner)
                 .isPresent();
+    }
+
+    /** Writes in a transaction of its own, if the worker still has the job; returns whether it has. */
+    public boolean fenced(UUID plan, String owner, Runnable writing) {
+        return Transactions.inNew(() -> {
+            if (!has(plan, owner)) {
+                return false;
+            }
+            writing.run();
+            return true;
+        });
     }
 
     /** Whether an organizer cancelled the job. */

@@ -69,6 +69,16 @@ public record PlanRequest(
         Boolean headCounts,
 
         @Schema(
+                description =
+                        "Lectures a day of lecturers without a limit of their own, booked ones included; a setting "
+                                + "by default",
+                examples = "4")
+        @Min(1)
+        @Max(20)
+        @Nullable
+        Integer lecturesPerDay,
+
+        @Schema(
                 description = "Lecturers, venues or days that drop out. A RESCUE needs at least one; a PLAN does not "
                         + "use them")
         @Size(max = 100)

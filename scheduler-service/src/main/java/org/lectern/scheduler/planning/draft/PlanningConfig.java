@@ -44,7 +44,7 @@ public interface PlanningConfig {
     @WithDefault("1H")
     Duration hold();
 
-    /** Lectures that one transaction holds or confirms. */
+    /** The most lectures that one transaction holds or confirms; fewer if they take longer than a fifth of a second. */
     @WithDefault("20")
     int chunk();
 

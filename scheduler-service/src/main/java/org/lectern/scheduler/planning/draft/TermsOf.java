@@ -9,17 +9,20 @@ import org.lectern.scheduler.planning.draft.PlanRequest.PlanWeights;
 import org.lectern.scheduler.planning.facts.Prices;
 import org.lectern.scheduler.planning.facts.Terms;
 import org.lectern.scheduler.planning.search.Weights;
+import org.lectern.scheduler.schedule.AvailabilityConfig;
 
 /** The terms of a stored plan, as of now. */
 @ApplicationScoped
 public class TermsOf {
 
     private final PlanningConfig config;
+    private final AvailabilityConfig availability;
     private final Clock clock;
 
     @Inject
-    TermsOf(PlanningConfig config, Clock clock) {
+    TermsOf(PlanningConfig config, AvailabilityConfig availability, Clock clock) {
         this.config = config;
+        this.availability = availability;
         this.clock = clock;
     }
 
@@ -36,18 +39,29 @@ public class TermsOf {
                 guests == null ? 0 : guests.most(),
                 guests == null ? 0 : guests.minutes(),
                 Boolean.TRUE.equals(asked.headCounts()),
+                perDay(asked),
                 prices(asked.weights() == null ? PlanWeights.NONE : asked.weights()),
-                asked.gone() == null
-                        ? List.of()
-                        : asked.gone().stream()
-                                .map(each ->
-                                        new Terms.Gone(each.lecturerId(), each.venueId(), each.from(), each.until()))
-                                .toList(),
+                gone(asked),
                 asked.extra() == null
                         ? List.of()
                         : asked.extra().stream()
                                 .map(each -> new Terms.Extra(each.likeLecturerId(), each.count()))
                                 .toList());
+    }
+
+    /** Lectures a day of lecturers without a limit. */
+    public int perDay(PlanRequest asked) {
+        Integer own = asked.lecturesPerDay();
+        return own == null ? availability.proposedPerDay() : own;
+    }
+
+    public static List<Terms.Gone> gone(PlanRequest asked) {
+        List<PlanRequest.Gone> gone = asked.gone();
+        return gone == null
+                ? List.of()
+                : gone.stream()
+                        .map(each -> new Terms.Gone(each.lecturerId(), each.venueId(), each.from(), each.until()))
+                        .toList();
     }
 
     private static <T> T given(@Nullable T value) {

@@ -1,6 +1,7 @@
 package org.lectern.scheduler.planning.facts;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public record Item(
         int occurrence,
         boolean excluded,
         @Nullable Standing standing) {
+
+    /** The same item, or one that a search leaves as it is. */
+    public Item excluded(boolean now) {
+        return new Item(branchId, topicId, occurrence, now, standing);
+    }
 
     public static Item missing(UUID branch, UUID topic, int occurrence) {
         return new Item(branch, topic, occurrence, false, null);
@@ -34,5 +40,17 @@ public record Item(
             String format,
             Instant start,
             Instant end,
-            boolean announced) {}
+            boolean announced) {
+
+        public Slot slot() {
+            return new Slot(lecturerId, venueId, start, end, null, false);
+        }
+
+        /** Whether a slot is another one. */
+        public boolean isLeftFor(Slot slot) {
+            return !start.equals(slot.start())
+                    || !lecturerId.equals(slot.lecturerId())
+                    || !Objects.equals(venueId, slot.venueId());
+        }
+    }
 }

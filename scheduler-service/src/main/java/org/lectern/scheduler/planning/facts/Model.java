@@ -177,6 +177,12 @@ public final class Model {
                 slot.pinned()));
     }
 
+    /** Where an item is booked; empty when that is no part of the problem. */
+    public Optional<Plan.Placement> standing(int visit) {
+        Item.Standing booking = items.get(visit).standing();
+        return booking == null ? Optional.empty() : placement(visit, booking.slot());
+    }
+
     private boolean isOption(int visit, int place) {
         return problem.visit(visit).options().stream().anyMatch(option -> option.place() == place)
                 || problem.visit(visit).joins();

@@ -52,6 +52,8 @@ final class ModelBuilder {
     private final Map<UUID, Venue> venues = new HashMap<>();
     private final Set<UUID> loose = new HashSet<>();
     private final Map<UUID, Integer> loads = new HashMap<>();
+    /** Lecturers' days with bookings that may change: each is a shift, also if the lecturer is gone. */
+    private final Set<String> standing = new HashSet<>();
 
     private final Grid grid;
     private final boolean remote;
@@ -63,15 +65,19 @@ final class ModelBuilder {
         this.items = items;
         atlas = new Atlas(facts.travel());
         remote = rules.isRemote(terms.format());
-        List<Instant> standing = new ArrayList<>();
+        List<Instant> lost = new ArrayList<>();
         for (Item item : items) {
             Standing booking = item.standing();
-            if (booking != null) {
-                standing.add(booking.start());
+            if (booking != null && terms.isGone(booking, facts.zone())) {
+                lost.add(booking.start());
+            }
+            if (booking != null && !item.excluded()) {
                 loose.add(booking.bookingId());
+                standing.add(booking.lecturerId() + " "
+                        + booking.start().atZone(facts.zone()).toLocalDate());
             }
         }
-        grid = new Grid(facts.zone(), terms.from(), terms.until(), facts.proposed(), facts.step(), standing);
+        grid = new Grid(facts.zone(), terms.from(), terms.until(), facts.proposed(), facts.step(), lost);
         facts.visits().stream()
                 .filter(visit -> !visit.guest() && !loose.contains(visit.bookingId()))
                 .forEach(visit -> loads.merge(visit.lecturerId(), 1, Integer::sum));
@@ -302,16 +308,13 @@ final class ModelBuilder {
         }
         Integer place = numberOfPlace.get(Optional.ofNullable(booking.venueId()));
         LocalDate date = grid.localDate(booking.start().getEpochSecond());
-        UUID venue = booking.venueId();
-        boolean holds =
-                !terms.isLecturerGone(booking.lecturerId(), date) && (venue == null || !terms.isVenueGone(venue, date));
         return new Instance.Standing(
                 numberOfLecturer.getOrDefault(booking.lecturerId(), Instance.NOBODY),
                 grid.day(date),
                 grid.minute(booking.start().getEpochSecond()),
                 place == null ? NO_PLACE : place,
                 booking.announced() ? TOLD_FACTOR : 1,
-                holds);
+                !terms.isGone(booking, facts.zone()));
     }
 
     /** Lectures of the campaign that stay, for the interval: also those before and after the days of the plan. */
@@ -343,7 +346,9 @@ final class ModelBuilder {
                 LocalDate date = grid.date(day);
                 List<Engagement> booked = byDate.getOrDefault(date, List.of());
                 List<Long> starts = schedule.on(day);
-                if (!booked.isEmpty() || starts.stream().anyMatch(mask -> mask != 0)) {
+                if (standing.contains(lecturer.id() + " " + date)
+                        || !booked.isEmpty()
+                        || starts.stream().anyMatch(mask -> mask != 0)) {
                     shifts.add(shift(number, lecturer, day, starts, booked, farAtNight));
                     lecturerDays.add(new LecturerDay(number, date));
                 }
@@ -362,7 +367,7 @@ final class ModelBuilder {
                 number,
                 day,
                 grid.week(day),
-                perDay == null ? UNLIMITED : perDay,
+                perDay == null ? terms.perDay() : perDay,
                 sleepsAtHome ? morning - night / 2 : -Instance.ALWAYS,
                 sleepsAtHome ? grid.minute(grid.closing(day)) + night / 2 : Instance.ALWAYS,
                 starts,

@@ -44,6 +44,29 @@ public class Models {
         return new ModelBuilder(facts, terms, rules, missing(facts, known)).build();
     }
 
+    /**
+     * A problem of bookings that cannot stay as they are, followed by others that may make room. Others that the problem
+     * cannot place where they are booked stay and are no part of it.
+     */
+    public Model repair(Terms terms, List<Item> lost, List<Item> others) {
+        Facts facts = reader.read(terms);
+        List<Item> items = new ArrayList<>(lost);
+        items.addAll(others);
+        while (true) {
+            Model model = new ModelBuilder(facts, terms, rules, items).build();
+            List<Item> known = new ArrayList<>(lost);
+            for (int i = lost.size(); i < items.size(); i++) {
+                if (model.standing(i).isPresent()) {
+                    known.add(items.get(i));
+                }
+            }
+            if (known.size() == items.size()) {
+                return model;
+            }
+            items = known;
+        }
+    }
+
     private static List<Item> missing(Facts facts, List<Item> known) {
         record Need(UUID branch, UUID topic) {}
         Map<Need, Integer> visits = new HashMap<>();

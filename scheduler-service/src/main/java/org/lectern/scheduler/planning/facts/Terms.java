@@ -3,6 +3,7 @@ package org.lectern.scheduler.planning.facts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostGuests branches that may join another branch's lecture; 0 for none
  * @param guestMinutes the longest way of a guest
  * @param headCounts whether a venue must hold all members of a branch
+ * @param perDay lectures a day of lecturers without a limit
  */
 public record Terms(
         UUID campaignId,
@@ -27,6 +29,7 @@ public record Terms(
         int mostGuests,
         int guestMinutes,
         boolean headCounts,
+        int perDay,
         Prices prices,
         List<Gone> gone,
         List<Extra> extra) {
@@ -55,6 +58,12 @@ public record Terms(
         public UUID id(int number) {
             return UUID.nameUUIDFromBytes((likeLecturerId + "#" + number).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether a booking cannot stay as it is. */
+    public boolean isGone(Item.Standing booking, ZoneId zone) {
+        LocalDate date = booking.start().atZone(zone).toLocalDate();
+        return gone.stream().anyMatch(each -> each.concerns(booking.lecturerId(), booking.venueId(), date));
     }
 
     boolean isLecturerGone(UUID lecturer, LocalDate date) {

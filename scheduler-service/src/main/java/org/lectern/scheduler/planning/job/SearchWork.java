@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.audit.Audit;
 import org.lectern.scheduler.planning.draft.Figures;
 import org.lectern.scheduler.planning.draft.PlanJobs;
@@ -51,6 +50,7 @@ class SearchWork {
 
     private final Plans plans;
     private final PlanJobs jobs;
+    private final RescueWork rescue;
     private final Models models;
     private final TermsOf terms;
     private final PlanningConfig config;
@@ -61,6 +61,7 @@ class SearchWork {
     SearchWork(
             Plans plans,
             PlanJobs jobs,
+            RescueWork rescue,
             Models models,
             TermsOf terms,
             PlanningConfig config,
@@ -68,6 +69,7 @@ class SearchWork {
             ObjectMapper json) {
         this.plans = plans;
         this.jobs = jobs;
+        this.rescue = rescue;
         this.models = models;
         this.terms = terms;
         this.config = config;
@@ -107,6 +109,9 @@ class SearchWork {
     End run(Job job, String owner, BooleanSupplier stopping) {
         long started = System.nanoTime();
         StoredPlan plan = plans.get(job.planId());
+        if (plan.purpose() == Purpose.RESCUE) {
+            return rescue.run(plan, owner, stopping);
+        }
         Begun begun = begin(plan, job);
         Model model = begun.model();
         if (model.items().size() > config.mostItems()) {
@@ -135,7 +140,7 @@ class SearchWork {
         SavedSearch saved = job.checkpoint() == null ? null : read(job.checkpoint());
         Map<Integer, Slot> kept = new TreeMap<>();
         List<Item> items = present.stream().map(StoredItem::item).toList();
-        if (saved != null || plan.purpose() == Purpose.RESCUE) {
+        if (saved != null) {
             present.forEach(each -> keep(kept, each.number(), each.slot(), job.fresh()));
             return pinned(now, items, kept, models.of(now, items), saved);
         }
@@ -294,15 +299,8 @@ class SearchWork {
             plans.figures(plan.id(), Figures.of(model, best), model.factsAt());
         }
 
-        /** Writes only while this worker has the job; false if it does not. */
         private boolean fenced(Runnable writing) {
-            return Transactions.inNew(() -> {
-                if (!jobs.has(plan.id(), owner)) {
-                    return false;
-                }
-                writing.run();
-                return true;
-            });
+            return jobs.fenced(plan.id(), owner, writing);
         }
 
         End end(Plan found) {

@@ -57,7 +57,7 @@ class Repair {
         List<Item> changes = new ArrayList<>();
         for (Lecture each : lectures) {
             Standing before = each.host().item().standing();
-            if (before != null && isMoved(before, each.slot())) {
+            if (before != null && before.isLeftFor(each.slot())) {
                 changes.add(new Item(
                         before.bookingId(),
                         before.version(),
@@ -66,12 +66,6 @@ class Repair {
             }
         }
         return changes;
-    }
-
-    static boolean isMoved(Standing before, Slot after) {
-        return !before.start().equals(after.start())
-                || !before.lecturerId().equals(after.lecturerId())
-                || !Objects.equals(before.venueId(), after.venueId());
     }
 
     private static Rearrange change(String reason, Standing before, Slot after) {
@@ -108,7 +102,7 @@ class Repair {
         } else {
             lectures.forEach(each -> {
                 Standing before = each.host().item().standing();
-                if (before != null && isMoved(before, each.slot())) {
+                if (before != null && before.isLeftFor(each.slot())) {
                     refused.put(each.host().number(), Refusals.CHANGED);
                 }
             });

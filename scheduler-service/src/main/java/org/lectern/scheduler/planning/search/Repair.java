@@ -57,8 +57,8 @@ public final class Repair {
     /**
      * Repairs a plan.
      *
-     * @param booked where everything was before the loss. What has no standing slot that holds is lost, with all guests.
-     *     What is pinned is never moved, unless it is lost itself
+     * @param booked where everything was before the loss. What has no standing slot that holds is lost, with all guests,
+     *     also if the plan does not place it. What is pinned is never moved, unless it is pinned to the lost slot
      * @param iterations of the search, for each of its two parts
      * @param observer may stop it; the repair so far is the result
      */
@@ -69,8 +69,8 @@ public final class Repair {
 
     private Outcome outcome() {
         Set<Integer> lost = lost();
-        Plan result = priced(search(alone(), from(booked, lost, each -> true)));
-        if (result.leftOut().stream().anyMatch(lost::contains)) {
+        Plan result = priced(search(alone(lost), from(booked, lost, each -> true)));
+        if (result.leftOut().stream().anyMatch(each -> lost.contains(each) && hasPlaces(each))) {
             Problem firm = firm(problem, booked, lost);
             IntPredicate stuck = stuck(firm, result);
             Plan second = priced(search(firm, from(result, Set.of(), stuck.or(wasPinned(lost)))));
@@ -95,12 +95,37 @@ public final class Repair {
     /** What cannot stay, with all guests of a lost host. */
     private Set<Integer> lost() {
         Set<Integer> lost = new HashSet<>();
-        for (Plan.Placement each : booked.placed()) {
-            if (!holds(each.visit()) || (each.host() != Plan.NONE && !holds(each.host()))) {
-                lost.add(each.visit());
+        for (int visit = 0; visit < problem.visitCount(); visit++) {
+            Plan.Placement each = booked.of(visit);
+            boolean isLost = each == null
+                    ? isGone(visit)
+                    : !isElsewhere(each) && (!holds(visit) || (each.host() != Plan.NONE && !holds(each.host())));
+            if (isLost) {
+                lost.add(visit);
             }
         }
         return lost;
+    }
+
+    private boolean isGone(int visit) {
+        Instance.Standing standing = problem.visit(visit).standing();
+        return standing != null && !standing.holds();
+    }
+
+    /** Whether a lost lecture is pinned to another slot: people have replaced it. */
+    private boolean isElsewhere(Plan.Placement each) {
+        Instance.Standing standing = problem.visit(each.visit()).standing();
+        if (!each.pinned() || standing == null) {
+            return false;
+        }
+        Instance.Shift shift = problem.shift(each.shift());
+        return shift.lecturer() != standing.lecturer()
+                || each.start() != standing.start()
+                || each.place() != standing.place();
+    }
+
+    private boolean hasPlaces(int visit) {
+        return !problem.visit(visit).options().isEmpty();
     }
 
     private boolean holds(int visit) {
@@ -154,19 +179,19 @@ public final class Repair {
     }
 
     /** Only what was booked is placed. */
-    private static List<Instance.Visit> booked(Instance instance, Plan booked) {
+    private static List<Instance.Visit> booked(Instance instance, Plan booked, Set<Integer> lost) {
         List<Instance.Visit> visits = new ArrayList<>();
         for (int i = 0; i < instance.visits().size(); i++) {
             Instance.Visit each = instance.visits().get(i);
-            visits.add(booked.of(i) == null ? each.nowhere() : each);
+            visits.add(booked.of(i) == null && !lost.contains(i) ? each.nowhere() : each);
         }
         return visits;
     }
 
-    private Problem alone() {
+    private Problem alone(Set<Integer> lost) {
         Instance instance = problem.instance;
-        return new Problem(
-                instance.with(booked(instance, booked), instance.places(), instance.shifts(), instance.weights()));
+        return new Problem(instance.with(
+                booked(instance, booked, lost), instance.places(), instance.shifts(), instance.weights()));
     }
 
     /** Others never give way for good, and changes count before travel. */
@@ -176,7 +201,7 @@ public final class Repair {
         for (Instance.Visit each : instance.visits()) {
             most = Math.max(most, each.importance());
         }
-        List<Instance.Visit> visits = booked(instance, booked);
+        List<Instance.Visit> visits = booked(instance, booked, lost);
         for (int i = 0; i < visits.size(); i++) {
             Instance.Visit each = visits.get(i);
             if (booked.of(i) != null && !lost.contains(i)) {

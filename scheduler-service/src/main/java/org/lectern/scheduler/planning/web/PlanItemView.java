@@ -117,5 +117,8 @@ public record PlanItemView(
             LecturerRef lecturer,
             @Nullable PlannedVenue venue,
             OffsetDateTime start,
-            OffsetDateTime end) {}
+            OffsetDateTime end,
+
+            @Schema(description = "Whether it could stay: it moves so that another booking finds room")
+            boolean makesRoom) {}
 }

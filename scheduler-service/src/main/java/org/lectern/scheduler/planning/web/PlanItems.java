@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ import org.lectern.scheduler.planning.draft.Plans;
 import org.lectern.scheduler.planning.draft.Refused;
 import org.lectern.scheduler.planning.draft.StoredItem;
 import org.lectern.scheduler.planning.draft.StoredPlan;
+import org.lectern.scheduler.planning.draft.TermsOf;
 import org.lectern.scheduler.planning.facts.Item.Standing;
 import org.lectern.scheduler.planning.facts.Slot;
 import org.lectern.scheduler.planning.facts.Terms.Extra;
@@ -83,11 +83,7 @@ class PlanItems {
     static boolean isChanged(StoredItem each) {
         Standing before = each.item().standing();
         Slot slot = each.slot();
-        return before != null
-                && slot != null
-                && !(before.start().equals(slot.start())
-                        && before.lecturerId().equals(slot.lecturerId())
-                        && Objects.equals(before.venueId(), slot.venueId()));
+        return before != null && slot != null && before.isLeftFor(slot);
     }
 
     /** The items after a number, in order. */
@@ -139,7 +135,7 @@ class PlanItems {
                     null,
                     refusal == null ? null : violation(refusal),
                     each.bookingId(),
-                    before(each.item().standing(), lecturers, venues, host.zone())));
+                    before(plan, each.item().standing(), lecturers, venues, host.zone())));
         }
         return views;
     }
@@ -162,7 +158,11 @@ class PlanItems {
     }
 
     private static @Nullable Before before(
-            @Nullable Standing booking, Map<UUID, LecturerRef> lecturers, Map<UUID, PlannedVenue> venues, ZoneId zone) {
+            StoredPlan plan,
+            @Nullable Standing booking,
+            Map<UUID, LecturerRef> lecturers,
+            Map<UUID, PlannedVenue> venues,
+            ZoneId zone) {
         LecturerRef lecturer = booking == null ? null : lecturers.get(booking.lecturerId());
         if (booking == null || lecturer == null) {
             return null;
@@ -172,7 +172,14 @@ class PlanItems {
                 lecturer,
                 booking.venueId() == null ? null : venues.get(booking.venueId()),
                 local(booking.start(), zone),
-                local(booking.end(), zone));
+                local(booking.end(), zone),
+                !isGone(plan, booking));
+    }
+
+    private static boolean isGone(StoredPlan plan, Standing booking) {
+        LocalDate date = booking.start().atZone(plan.zone()).toLocalDate();
+        return TermsOf.gone(plan.terms()).stream()
+                .anyMatch(each -> each.concerns(booking.lecturerId(), booking.venueId(), date));
     }
 
     private Map<UUID, Host> branches(StoredPlan plan, List<StoredItem> items) {

@@ -33,14 +33,16 @@ class PlanReader {
     private final PlanCounts counts;
     private final PlanJobs jobs;
     private final PlanTexts texts;
+    private final TermsOf termsOf;
     private final ObjectMapper json;
 
     @Inject
-    PlanReader(Plans plans, PlanCounts counts, PlanJobs jobs, PlanTexts texts, ObjectMapper json) {
+    PlanReader(Plans plans, PlanCounts counts, PlanJobs jobs, PlanTexts texts, TermsOf termsOf, ObjectMapper json) {
         this.plans = plans;
         this.counts = counts;
         this.jobs = jobs;
         this.texts = texts;
+        this.termsOf = termsOf;
         this.json = json;
     }
 
@@ -84,6 +86,7 @@ class PlanReader {
                 TermsOf.complete(terms.weights()),
                 terms.guests(),
                 Boolean.TRUE.equals(terms.headCounts()),
+                termsOf.perDay(terms),
                 terms.gone() == null ? List.of() : terms.gone(),
                 terms.extra() == null ? List.of() : terms.extra(),
                 new PlanView.Counts(

@@ -130,7 +130,8 @@ class PlanResource {
                     "A worker searches for all lectures that the active campaign still needs: lecturer, venue, day "
                             + "and time that keep all rules of booking. The plan is a draft that occupies nothing until it is "
                             + "published. A RESCUE repairs the bookings that a dropped lecturer, venue or day concerns "
-                            + "(`plan-empty` (409) if there are none). A WHAT_IF may have invented lecturers and more days, and "
+                            + "(`plan-empty` (409) if there are none); another booking moves only if one of them finds no room "
+                            + "otherwise. A WHAT_IF may have invented lecturers and more days, and "
                             + "cannot be published.")
     @APIResponseSchema(value = PlanView.class, responseCode = "201")
     @Conflicts

@@ -111,7 +111,7 @@ class PlanService {
         String name = request.name() == null || request.name().isBlank() ? campaign.name() : request.name();
         plans.add(id, terms, name, purpose, seconds, request.seed() == null ? 1 : request.seed(), actor);
         if (purpose == Purpose.RESCUE) {
-            List<Item> items = rescues.items(termsOf.terms(plans.get(id)));
+            List<Item> items = rescues.concerned(termsOf.terms(plans.get(id))).lost();
             if (items.isEmpty()) {
                 throw new PlanRefusal.Empty();
             }
@@ -174,6 +174,7 @@ class PlanService {
                 TermsOf.complete(request.weights()),
                 request.guests(),
                 Boolean.TRUE.equals(request.headCounts()),
+                termsOf.perDay(request),
                 Objects.requireNonNullElse(request.gone(), List.of()),
                 Objects.requireNonNullElse(request.extra(), List.of()));
     }
@@ -210,6 +211,9 @@ class PlanService {
             if (each.until().isBefore(each.from())) {
                 violations.add(new Violation(
                         "/gone/" + i + "/until", "plan.no-days", each.from().toString()));
+            }
+            if (each.lecturerId() != null && each.venueId() != null) {
+                violations.add(new Violation("/gone/" + i + "/venueId", "plan.gone-both"));
             }
             known("lecturer", each.lecturerId(), "/gone/" + i + "/lecturerId", violations);
             known("venue", each.venueId(), "/gone/" + i + "/venueId", violations);

@@ -39,6 +39,10 @@ public record PlanView(
         PlanWeights weights,
         @Nullable Guests guests,
         boolean headCounts,
+
+        @Schema(description = "Of lecturers without a limit of their own", examples = "4")
+        int lecturesPerDay,
+
         List<Gone> gone,
         List<Extra> extra,
         Counts coverage,

@@ -35,7 +35,7 @@ class ModelsTest {
     private static Terms terms(
             UUID campaign, RandomTown town, LocalDate until, boolean heads, List<Gone> gone, List<Extra> extra) {
         return new Terms(
-                campaign, town.from, until, Instant.now(), "lecture", null, 0, 0, heads, Prices.USUAL, gone, extra);
+                campaign, town.from, until, Instant.now(), "lecture", null, 0, 0, heads, 4, Prices.USUAL, gone, extra);
     }
 
     private static Plan plan(Model model) {

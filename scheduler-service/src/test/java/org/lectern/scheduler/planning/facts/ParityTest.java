@@ -80,6 +80,7 @@ class ParityTest {
                 0,
                 0,
                 headCounts,
+                100,
                 Prices.USUAL,
                 List.of(),
                 List.of());
