@@ -123,7 +123,6 @@ public class BookingCommands {
         Found found = bookings.find(command.lecturerId(), command.topicId(), command.branchId(), command.venueId());
         Step opened = open(command, found, series, actor);
         Proposal wanted = opened.proposal();
-        demandNoOverdueHold(wanted);
         List<ConflictingBooking> conflicts = bookings.describedConflicts(wanted);
         Judgement judgement = judge(opened);
         if (!conflicts.isEmpty() || !judgement.broken().isEmpty()) {
@@ -428,7 +427,6 @@ public class BookingCommands {
         Proposal wanted = step.proposal();
         List<ConflictingBooking> conflicts = List.of();
         if (step.booking().status().isActive()) {
-            demandNoOverdueHold(wanted);
             conflicts = bookings.describedConflicts(wanted);
         }
         Judgement judgement = judge(step);
@@ -436,12 +434,5 @@ public class BookingCommands {
         var verdict = new ChangeAssessment(
                 part.item(), before, version.after(), wanted, List.of(), conflicts, judgement.broken());
         return new Judged(verdict, Optional.of(version));
-    }
-
-    /** Refuses a slot that an expired hold occupies; {@link ConflictResolution} ends the hold and retries. */
-    private void demandNoOverdueHold(Proposal wanted) {
-        if (!bookings.overdueInTheWayOf(wanted).isEmpty()) {
-            throw new ConflictDetected(wanted, null);
-        }
     }
 }

@@ -351,8 +351,13 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** The active bookings that conflict with a lecture, without expired holds. */
     List<Conflict> conflicts(Proposal wanted) {
+        return conflicts(wanted, inTheWayOf(wanted));
+    }
+
+    private static List<Conflict> conflicts(Proposal wanted, List<Tuple> inTheWay) {
         ZoneId zone = wanted.zone();
-        return inTheWayOf(wanted, false).stream()
+        return inTheWay.stream()
+                .filter(row -> !is(row, "overdue"))
                 .map(row -> new Conflict(
                         row.get("resource", String.class),
                         row.get("id", UUID.class),
@@ -363,9 +368,17 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .toList();
     }
 
-    /** The same conflicts, described for people. */
+    /**
+     * The same conflicts, described for people.
+     *
+     * @throws ConflictDetected when an expired hold occupies the slot: {@link ConflictResolution} ends it and retries
+     */
     List<ConflictingBooking> describedConflicts(Proposal wanted) {
-        List<Conflict> conflicts = conflicts(wanted);
+        List<Tuple> inTheWay = inTheWayOf(wanted);
+        if (inTheWay.stream().anyMatch(row -> is(row, "overdue"))) {
+            throw new ConflictDetected(wanted, null);
+        }
+        List<Conflict> conflicts = conflicts(wanted, inTheWay);
         Map<UUID, BookingView> named = new LinkedHashMap<>();
         views(conflicts.stream().map(Conflict::bookingId).distinct().toList())
                 .forEach(view -> named.put(view.id(), view));
@@ -390,16 +403,17 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
 
     /** The expired holds that occupy the slot. */
     List<UUID> overdueInTheWayOf(Proposal wanted) {
-        return inTheWayOf(wanted, true).stream()
+        return inTheWayOf(wanted).stream()
+                .filter(row -> is(row, "overdue"))
                 .map(row -> row.get("id", UUID.class))
                 .distinct()
                 .toList();
     }
 
     @SuppressWarnings("unchecked")
-    private List<Tuple> inTheWayOf(Proposal wanted, boolean overdue) {
+    private List<Tuple> inTheWayOf(Proposal wanted) {
         return database.createNativeQuery("""
-                        SELECT w.resource, w.taken_branch, b.id, b.starts_at, b.ends_at, b.hold_expires_at
+                        SELECT is_overdue(b.status, b.hold_expires_at) AS overdue, w.resource, w.taken_branch, b.id, b.starts_at, b.ends_at, b.hold_expires_at
                         FROM booking b
                         CROSS JOIN LATERAL (
                             SELECT 'lecturer' AS resource, cast(NULL AS uuid) AS taken_branch, 1 AS rank
@@ -411,20 +425,19 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                             FROM booking_branch p JOIN branch r ON r.id = p.branch_id
                             WHERE p.booking_id = b.id AND p.branch_id = ANY (:branches) AND p.exclusive AND NOT r.parallel
                         ) AS w
-                        WHERE occupies(b.status) AND is_overdue(b.status, b.hold_expires_at) = :overdue
+                        WHERE occupies(b.status)
                           AND tstzrange(b.occupied_from, b.occupied_until)
                               && tstzrange(cast(:from AS timestamptz), cast(:until AS timestamptz))
                           -- a lecture lasts at most a day, a buffer at most half a day: the index on starts_at serves
                           AND b.starts_at > cast(:from AS timestamptz) - interval '36 hours'
                           AND b.starts_at < cast(:until AS timestamptz) + interval '12 hours'
                           AND b.id IS DISTINCT FROM cast(:itself AS uuid)
-                        ORDER BY w.rank, b.starts_at
-                        LIMIT 20""", Tuple.class)
+                        ORDER BY overdue DESC, w.rank, b.starts_at
+                        LIMIT 40""", Tuple.class)
                 .setParameter("lecturer", wanted.lecturerId())
                 .setParameter("venue", wanted.venueId())
                 .setParameter("branch", wanted.branchId())
                 .setParameter("branches", wanted.branchIds().toArray(UUID[]::new))
-                .setParameter("overdue", overdue)
                 .setParameter("from", wanted.occupancy().from())
                 .setParameter("until", wanted.occupancy().until())
                 .setParameter("itself", wanted.bookingId())

@@ -61,26 +61,26 @@ class CampaignRules implements CampaignPolicy, SoftRule {
     @Override
     public List<Violation> violations(UUID campaign, UUID topic, Set<UUID> branches) {
         // a shared lock: other bookings may hold it too, but the campaign can be neither closed nor changed
-        Optional<String> status =
-                sql.one("SELECT status FROM campaign WHERE id = ? FOR SHARE", row -> row.text("status"), campaign);
-        if (status.isEmpty()) {
-            return List.of(new Violation("/campaignId", "reference.unknown"));
-        }
+        return sql.one("""
+                        SELECT c.status,
+                               EXISTS (SELECT FROM campaign_topic t
+                                       WHERE t.campaign_id = c.id AND t.topic_id = ?) AS on_topic,
+                               EXISTS (SELECT FROM campaign_target t
+                                       WHERE t.campaign_id = c.id AND t.branch_id = ANY (?) AND t.excluded IS NULL) AS targeted
+                        FROM campaign c WHERE c.id = ? FOR SHARE""", row -> violations(campaign, row), topic, branches, campaign)
+                .orElse(List.of(new Violation("/campaignId", "reference.unknown")));
+    }
+
+    private List<Violation> violations(UUID campaign, Sql.Row row) throws SQLException {
         List<Violation> violations = new ArrayList<>();
-        if (!status.get().equals(CampaignStatus.ACTIVE.name())) {
-            violations.add(new Violation("/campaignId", "campaign.not-active", status.get()));
+        String status = row.text("status");
+        if (!status.equals(CampaignStatus.ACTIVE.name())) {
+            violations.add(new Violation("/campaignId", "campaign.not-active", status));
         }
-        if (sql.one(
-                        "SELECT 1 AS found FROM campaign_topic WHERE campaign_id = ? AND topic_id = ?",
-                        row -> row.number("found"),
-                        campaign,
-                        topic)
-                .isEmpty()) {
+        if (!row.flag("on_topic")) {
             violations.add(new Violation("/topicId", "campaign.other-topic", String.join(", ", topics(campaign))));
         }
-        if (sql.one("""
-                        SELECT 1 AS found FROM campaign_target
-                        WHERE campaign_id = ? AND branch_id = ANY (?) AND excluded IS NULL LIMIT 1""", row -> row.number("found"), campaign, branches).isEmpty()) {
+        if (!row.flag("targeted")) {
             violations.add(new Violation("/branchId", "campaign.other-branch"));
         }
         return violations;
