@@ -1,6 +1,6 @@
 -- Lecturers accept or decline their lectures, branches rate them.
 
--- What the lecturer of a booking is asked. There is no row while nobody asks.
+-- What the lecturer of a booking is asked. There is no row while no answer is asked for.
 CREATE TABLE lecturer_answer (
     booking_id      uuid PRIMARY KEY REFERENCES booking,
     -- the subject of its events, with versions of its own: an answer does not change the version of the booking

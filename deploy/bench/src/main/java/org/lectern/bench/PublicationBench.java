@@ -38,8 +38,8 @@ final class PublicationBench implements Bench {
                                     .atMost(30),
                             Measure.of("publishing a lecture", "ms", 1000 * run.publishSeconds() / run.lectures()),
                             Measure.of("checking a lecture", "ms", 1000 * run.checkSeconds() / run.lectures()),
-                            bookings.measure("another organizer's booking meanwhile", 50),
-                            bookings.measure("another organizer's booking meanwhile", 99)
+                            bookings.measure("another organizer's booking beside it", 50),
+                            bookings.measure("another organizer's booking beside it", 99)
                                     .atMost(500)));
         }
     }

@@ -185,7 +185,7 @@ class LecturerAnswers {
                         stored.reasonCode()));
     }
 
-    /** Bookings whose lecturer was silent for too long. */
+    /** Bookings without an answer of the lecturer in time. */
     List<UUID> silentFor(int most) {
         return sql.list("""
                 SELECT w.booking_id FROM lecturer_answer w JOIN booking b ON b.id = w.booking_id

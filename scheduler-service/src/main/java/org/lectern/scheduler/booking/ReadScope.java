@@ -32,13 +32,13 @@ public class ReadScope {
         this.caller = caller;
     }
 
-    /** The branches whose bookings are visible; empty for all. */
+    /** The branches with visible bookings; empty for all. */
     public Optional<Set<UUID>> branches() {
         return caller.isOnlyLecturer() ? Optional.empty() : branches.visibleTo(caller);
     }
 
     /**
-     * The lecturer whose bookings are read; null for all.
+     * Only the bookings of this lecturer are read; null for all.
      *
      * @throws NotFound when a lecturer asks for another one
      */

@@ -210,7 +210,7 @@ class BookingResource {
                     Boolean outdated,
             @Parameter(
                             description =
-                                    "Only bookings whose lecturer has this answer; `DECLINED` and `OVERDUE` need another "
+                                    "Only bookings with this answer of a lecturer; `DECLINED` and `OVERDUE` need another "
                                             + "lecturer or a call")
                     @QueryParam("lecturerAnswer")
                     LecturerAnswer.@Nullable State lecturerAnswer,

@@ -178,7 +178,7 @@ class RescueWork {
         }
 
         /**
-         * A booking without another slot stays where it is, and so does one whose new slot breaks a rule: then the others
+         * A booking without another slot stays where it is, and so does one with a new slot that breaks a rule: then the others
          * are repaired around it.
          */
         private Repaired repaired(Concerned concerned) {

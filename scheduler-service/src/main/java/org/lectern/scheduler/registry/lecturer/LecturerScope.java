@@ -21,7 +21,7 @@ public class LecturerScope {
         this.sql = sql;
     }
 
-    /** The lecturer whose data the caller may read; empty for a caller in another role. */
+    /** The only lecturer that the caller may read; empty for a caller in another role. */
     public Optional<UUID> visibleTo(Caller caller) {
         return caller.isOnlyLecturer() ? Optional.of(own(caller).orElse(NONE)) : Optional.empty();
     }
