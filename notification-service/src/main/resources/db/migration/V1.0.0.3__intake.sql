@@ -19,7 +19,9 @@ CREATE TABLE subject_view (
     incarnation uuid        NOT NULL,
     version     integer     NOT NULL CHECK (version >= 0),
     state       text        NOT NULL,
-    updated_at  timestamptz NOT NULL
+    updated_at  timestamptz NOT NULL,
+    -- the highest SEQUENCE of its calendar entries that were removed, so that a later entry still rises
+    calendar_sequence integer
 ) WITH (fillfactor = 75);
 
 -- Events that came too early: before an earlier version of their subject, or before their branch.
@@ -88,7 +90,7 @@ CREATE INDEX quarantine_newest ON quarantine (quarantined_at DESC, id DESC);
 CREATE INDEX quarantine_open ON quarantine (quarantined_at DESC, id DESC) WHERE state = 'OPEN';
 CREATE INDEX quarantine_by_subject ON quarantine (subject_id, subject_version) WHERE subject_id IS NOT NULL;
 
--- What operators did with quarantined records, and why. Append-only.
+-- What operators did with quarantined records, and why. Append-only; kept for at least a year.
 CREATE TABLE quarantine_action (
     id            uuid PRIMARY KEY,
     quarantine_id uuid        NOT NULL REFERENCES quarantine (id),

@@ -41,8 +41,10 @@ CREATE INDEX notice_by_request ON notice (request_id) WHERE request_id IS NOT NU
 CREATE INDEX notice_repeated ON notice (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX notice_by_start ON notice (starts_at) WHERE repeats IS NULL AND booking_id IS NOT NULL;
 CREATE INDEX notice_by_end ON notice (ends_at) WHERE repeats IS NULL AND booking_id IS NOT NULL;
--- Notices are written in the order of time, so block ranges find recent ones; an index of every row would only cost.
-CREATE INDEX notice_by_writing ON notice USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
+-- Not block ranges: a removed notice leaves space for a new one, so ranges would soon span years.
+CREATE INDEX notice_by_writing ON notice (created_at);
+-- Those that no lecture's end makes old.
+CREATE INDEX notice_without_booking ON notice (created_at, id) WHERE booking_id IS NULL;
 
 -- The branches that a message about a version of a booking has reached: the scheduler gets an event for each, once. The row is
 -- deleted, and the scheduler notified, when the mail turns out undeliverable and no other message has reached the branch.

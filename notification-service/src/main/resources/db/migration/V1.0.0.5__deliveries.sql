@@ -50,6 +50,9 @@ CREATE INDEX delivery_of_message ON delivery (message, sequence) WHERE message I
 CREATE INDEX delivery_newest ON delivery (created_at DESC, id DESC);
 CREATE INDEX delivery_by_branch ON delivery (branch_id, created_at DESC, id DESC);
 CREATE INDEX delivery_by_subject ON delivery (subject_id);
+-- Removal asks who refers to a delivery.
+CREATE INDEX delivery_superseding ON delivery (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX delivery_stuck ON delivery (fallback_for) WHERE fallback_for IS NOT NULL;
 
 -- Written when the attempt begins; without an outcome it is under way or its process died. Each row is updated once soon
 -- after: the free space keeps that update on the same page.

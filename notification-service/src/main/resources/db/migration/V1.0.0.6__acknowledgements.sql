@@ -32,6 +32,7 @@ CREATE TABLE reminder (
     at           timestamptz NOT NULL,
     PRIMARY KEY (branch_id, booking_id, starts_at, lead_seconds)
 );
+CREATE INDEX reminder_sent ON reminder (notice_id);
 
 -- Escalation of a notice without an acknowledgement: each step once per notice, written with the notice it sends.
 CREATE TABLE escalation (
@@ -50,3 +51,4 @@ CREATE TABLE escalation (
 );
 CREATE INDEX escalation_newest ON escalation (at DESC, id DESC);
 CREATE INDEX escalation_by_booking ON escalation (booking_id, at DESC, id DESC);
+CREATE INDEX escalation_sent ON escalation (sent_notice_id) WHERE sent_notice_id IS NOT NULL;

@@ -69,6 +69,7 @@ CREATE TABLE calendar_answer (
 CREATE INDEX calendar_answer_newest ON calendar_answer (at DESC, id DESC);
 CREATE INDEX calendar_answer_by_booking ON calendar_answer (booking_id, at DESC, id DESC);
 CREATE INDEX calendar_answer_by_branch ON calendar_answer (branch_id, at DESC, id DESC);
+CREATE INDEX calendar_answer_sent ON calendar_answer (sent_notice_id) WHERE sent_notice_id IS NOT NULL;
 
 -- The replica that reads a mailbox, until its lease ends.
 CREATE TABLE inbound_turn (

@@ -43,8 +43,10 @@ public class Calendars {
      */
     private static final String REVISE = """
             WITH before AS MATERIALIZED (
-                SELECT r.booking_id, max(r.sequence) AS sequence, max(r.revised_at) AS revised_at
-                FROM calendar_revision r WHERE r.booking_id = ANY (?) GROUP BY r.booking_id)
+                SELECT v.subject_id AS booking_id, greatest(max(r.sequence), v.calendar_sequence) AS sequence,
+                       max(r.revised_at) AS revised_at
+                FROM subject_view v LEFT JOIN calendar_revision r ON r.booking_id = v.subject_id
+                WHERE v.subject_id = ANY (?) GROUP BY v.subject_id)
             INSERT INTO calendar_revision (notice_id, branch_id, booking_id, sequence, cancelled, hosted, starts_at,
                                            ends_at, zone, topic, lecturer_id, lecturer, host, venue_id, place, join_link,
                                            format, revised_at)

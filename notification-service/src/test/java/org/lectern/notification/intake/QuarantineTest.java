@@ -233,10 +233,10 @@ class QuarantineTest {
     void decisions_areAppendOnly() {
         UUID id = poison(UUID.randomUUID(), 1, "{}".getBytes(StandardCharsets.UTF_8));
         discard(id, "\"1\"", REASON).statusCode(200);
-        for (String change :
-                List.of("UPDATE quarantine_action SET reason = 'another'", "DELETE FROM quarantine_action")) {
-            assertThatThrownBy(() -> sql.update(change)).hasStackTraceContaining("only grows");
-        }
+        assertThatThrownBy(() -> sql.update("UPDATE quarantine_action SET reason = 'another'"))
+                .hasStackTraceContaining("only grows");
+        assertThatThrownBy(() -> sql.update("DELETE FROM quarantine_action WHERE quarantine_id = ?", id))
+                .hasStackTraceContaining("are kept for a year");
     }
 
     @Test

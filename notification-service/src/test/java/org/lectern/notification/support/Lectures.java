@@ -81,6 +81,21 @@ public class Lectures {
                 .orElseThrow();
     }
 
+    /** Sends an event of a request and waits for the notice to that branch. */
+    public UUID toldOfRequest(Scheduler.Message message, UUID branch) {
+        Scheduler.send(message);
+        return await().atMost(LONG)
+                .until(
+                        () -> sql.one(
+                                "SELECT id FROM notice WHERE branch_id = ? AND request_id = ? AND version = ?",
+                                row -> row.id("id"),
+                                branch,
+                                message.subject(),
+                                message.version()),
+                        found -> found.isPresent())
+                .orElseThrow();
+    }
+
     /** Makes a lecture and all its records this much older, because the database's clock cannot be changed. */
     public void pass(UUID booking, Duration time) {
         String ago = time.toSeconds() + " seconds";
