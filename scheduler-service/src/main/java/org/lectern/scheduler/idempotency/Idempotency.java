@@ -6,7 +6,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +26,7 @@ import org.lectern.chassis.problem.Refusal;
 public class Idempotency {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final EntityManager database;
     private final Sql sql;
@@ -136,12 +136,16 @@ public class Idempotency {
         }
     }
 
-    /** Deletes keys after the promised retention time. */
+    /** Deletes keys after the promised retention time, in small transactions. */
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @Transactional
     void forgetOld() {
-        sql.update(
-                "DELETE FROM idempotency WHERE created_at < ?", clock.instant().minus(retention));
+        int forgotten;
+        do {
+            forgotten = Transactions.inNew(() -> sql.update("""
+                    DELETE FROM idempotency WHERE (principal, key) IN (
+                        SELECT principal, key FROM idempotency WHERE created_at < ? ORDER BY created_at LIMIT ?
+                        FOR UPDATE SKIP LOCKED)""", clock.instant().minus(retention), FORGOTTEN_AT_ONCE));
+        } while (forgotten == FORGOTTEN_AT_ONCE);
     }
 
     /** The first request with this key is still in progress. */

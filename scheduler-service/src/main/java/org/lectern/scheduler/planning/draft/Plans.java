@@ -132,12 +132,21 @@ public class Plans {
         sql.update("DELETE FROM plan WHERE id = ?", id);
     }
 
-    /** Deletes plans that were not published, and that no worker has, if they are older. */
-    public int deleteOlderThan(Instant moment) {
-        return sql.update(
-                "DELETE FROM plan WHERE state IN ('DRAFT', 'FAILED') AND updated_at < ? AND NOT EXISTS"
-                        + " (SELECT FROM plan_job j WHERE j.plan_id = plan.id)",
-                moment);
+    /**
+     * Deletes a plan that no worker has and that is older: one that was not published, or one of a campaign that was
+     * closed before. One at a time, because a plan may have ten thousand items.
+     *
+     * @return whether there was one
+     */
+    public boolean deleteOneOlderThan(Instant moment) {
+        return sql.update("""
+                DELETE FROM plan WHERE id = (
+                    SELECT p.id FROM plan p JOIN campaign c ON c.id = p.campaign_id
+                    WHERE p.updated_at < ?
+                      AND (p.state IN ('DRAFT', 'FAILED')
+                           OR p.state = 'PUBLISHED' AND c.status = 'CLOSED' AND c.updated_at < ?)
+                      AND NOT EXISTS (SELECT FROM plan_job j WHERE j.plan_id = p.id)
+                    ORDER BY p.updated_at LIMIT 1 FOR UPDATE OF p SKIP LOCKED)""", moment, moment) == 1;
     }
 
     public List<StoredItem> items(UUID plan) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,10 @@ public class PlanWorkers {
 
     @Scheduled(every = "1h", delayed = "15m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetOld() {
-        plans.deleteOlderThan(clock.instant().minus(config.retention()));
+        Instant moment = clock.instant().minus(config.retention());
+        while (plans.deleteOneOlderThan(moment)) {
+            // each one is a transaction of its own
+        }
     }
 
     /** A thread that takes jobs of one kind, one after another. */
