@@ -107,6 +107,18 @@ class Lecturer {
         return true;
     }
 
+    /** Forgets home and contact; returns whether anything changed. */
+    boolean forgetContact(Instant now) {
+        if (contact().equals(new Contact(null, null, null))) {
+            return false;
+        }
+        home = null;
+        email = null;
+        phone = null;
+        raise(now);
+        return true;
+    }
+
     private boolean stays(LecturerRequest request) {
         return request.archived() == null ? archived : request.archived();
     }
