@@ -12,7 +12,7 @@ import org.lectern.chassis.erasure.PersonalRecords;
 
 /**
  * Removes the endpoints of a person who asks for it, and the hashes by which the address was recognised. The hash of an
- * address whose owner refused a branch stays: it keeps that branch from writing there again.
+ * address stays if its owner refused a branch: that branch cannot write there again.
  */
 @ApplicationScoped
 class EndpointErasure implements PersonalRecords {

@@ -68,7 +68,7 @@ class Retention {
         this.caughtUp = clock.instant();
         Gauge.builder("lectern.retention.behind", this, Retention::secondsBehind)
                 .baseUnit("seconds")
-                .description("Since when no round of removal has come to its end")
+                .description("Since when no round of removal has ended")
                 .register(metrics);
         Gauge.builder("lectern.retention.oldest", this, retention -> retention.oldest)
                 .baseUnit("seconds")

@@ -224,7 +224,7 @@ class RetentionTest {
     }
 
     @Test
-    void removedEventAgain_isARepeatAndNotifiesNobody() {
+    void removedEventAgain_isARepeatWithoutNotice() {
         lectures.endpoint(branch, true);
         var message = version("confirmed", 1, 48)
                 .header("ce_time", Instant.now().minus(PAST).toString());
@@ -246,9 +246,9 @@ class RetentionTest {
         assertThat(count("quarantine WHERE subject_id = ?", booking)).isZero();
     }
 
-    /** Calendars ignore a revision that does not rise, so the numbers go on where the removed ones ended. */
+    /** Calendars ignore a revision that does not rise, so the numbers continue where the removed ones ended. */
     @Test
-    void changeAfterRemoval_isToldWithARisingSequence() {
+    void changeAfterRemoval_hasARisingSequence() {
         UUID notice = lectures.told(version("confirmed", 1, 48), branch);
         sql.update("UPDATE calendar_revision SET sequence = 41 WHERE notice_id = ?", notice);
         pass(booking, PAST.plusDays(3));

@@ -50,7 +50,9 @@ class RatingResource {
                     "Organizers and auditors read all, a branch those of its subtree. Lecturers read none, and no "
                             + "ranking uses them.")
     public RatingView.Ratings list(@PathParam("id") UUID id) {
-        scope.find(id).orElseThrow(NotFound::new);
+        if (scope.find(id).isEmpty()) {
+            throw new NotFound();
+        }
         return new RatingView.Ratings(ratings.of(id, scope.branches()));
     }
 

@@ -55,8 +55,10 @@ class Ratings {
      */
     RatingView rate(UUID booking, UUID branch, Optional<Set<UUID>> visible, RatingRequest request, String actor) {
         return Transactions.inNew(() -> {
-            sql.one("SELECT id FROM booking WHERE id = ? FOR SHARE", row -> row.id("id"), booking)
-                    .orElseThrow(NotFound::new);
+            if (sql.one("SELECT id FROM booking WHERE id = ? FOR SHARE", row -> row.id("id"), booking)
+                    .isEmpty()) {
+                throw new NotFound();
+            }
             BookingView lecture = bookings.find(booking)
                     .filter(found -> takesPart(found, branch, visible))
                     .orElseThrow(NotFound::new);

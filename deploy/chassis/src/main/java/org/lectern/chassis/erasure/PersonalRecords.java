@@ -2,7 +2,7 @@ package org.lectern.chassis.erasure;
 
 import java.util.List;
 
-/** The records of a service whose own address a text may be. They end before the text is replaced elsewhere. */
+/** The records of a service that may have a text as their address. They end before the text is replaced elsewhere. */
 public interface PersonalRecords {
 
     /** How many records have one of these as their address. */
