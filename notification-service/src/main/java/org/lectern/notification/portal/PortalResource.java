@@ -23,7 +23,6 @@ import org.lectern.chassis.session.PageFrame;
  * open it without a connection.
  */
 @Path("/portal")
-@PermitAll
 public class PortalResource {
 
     private final Template frame;
@@ -36,6 +35,7 @@ public class PortalResource {
     }
 
     @GET
+    @PermitAll
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public Response home(@HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String language) {
@@ -43,6 +43,7 @@ public class PortalResource {
     }
 
     @GET
+    @PermitAll
     @Path("/{path:.+}")
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
@@ -52,6 +53,7 @@ public class PortalResource {
 
     /** May serve the whole portal although it lies below it (Service Workers, section 2.2). */
     @GET
+    @PermitAll
     @Path("/worker.js")
     @Produces("text/javascript")
     @Operation(hidden = true)
@@ -64,6 +66,7 @@ public class PortalResource {
     }
 
     @GET
+    @PermitAll
     @Path("/app.webmanifest")
     @Produces("application/manifest+json")
     @Operation(hidden = true)
@@ -76,6 +79,7 @@ public class PortalResource {
     }
 
     @GET
+    @PermitAll
     @Path("/icons/{name}")
     @Produces({"image/png", "image/svg+xml"})
     @Operation(hidden = true)
