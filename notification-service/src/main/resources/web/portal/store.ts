@@ -1,5 +1,6 @@
 /**
- * What this device keeps, so that the portal shows something without a connection. Everything in it belongs to the person
+ * What this device keeps, so that the portal shows something without a connection. Everything in it belongs to the
+ * person
  * who is signed in, and goes at the sign-out. Where a browser keeps nothing, the portal works with a connection only.
  */
 const NAME = "lectern-portal";

@@ -3,7 +3,9 @@ import { common } from "./texts.ts";
 import { dayInput, timeInput } from "./when.ts";
 
 export interface Field {
-  /** The name of the member in the request, so that `errors` of a refusal find their field: `/start` belongs to `start`. */
+  /**
+   * The name of the member in the request, so that `errors` of a refusal find their field: `/start` belongs to `start`.
+   */
   name: string;
   label: string;
   hint?: string;

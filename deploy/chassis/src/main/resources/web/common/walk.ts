@@ -1,4 +1,6 @@
-/** The element that an arrow key leads to: left and right in the order of the document, up and down the nearest by eye. */
+/**
+ * The element that an arrow key leads to: left and right in the order of the document, up and down the nearest by eye.
+ */
 export function neighbour(root: ParentNode, selector: string, current: HTMLElement, key: string): HTMLElement | undefined {
   const all = [...root.querySelectorAll<HTMLElement>(selector)];
   switch (key) {

@@ -29,7 +29,8 @@ const HOURS: Record<TimeOfDay, [number, number]> = { any: [8, 21], morning: [8, 
 const MOST_WINDOWS = 50;
 
 /**
- * The periods within which the lecture may be: one for any time of day, else one for each day. The first day is not before
+ * The periods within which the lecture may be: one for any time of day, else one for each day. The first day is not
+ * before
  * tomorrow, so that no period has begun. With too many days for one period each, the later days are left out.
  */
 export function windows(from: Day, until: Day, time: TimeOfDay, zone: string): { from: string; until: string }[] {

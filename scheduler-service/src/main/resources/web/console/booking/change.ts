@@ -30,7 +30,9 @@ export interface Opening {
   etag?: string;
 }
 
-/** Changes time, lecturer, venue and host of a booking together; of a confirmed one it says first who will be notified. */
+/**
+ * Changes time, lecturer, venue and host of a booking together; of a confirmed one it says first who will be notified.
+ */
 export async function openChange(id: string, opening: Opening = {}): Promise<void> {
   const [reply, lecturers, venues, branches] = await Promise.all([
     read<Booking>(`/api/v1/bookings/${id}`),

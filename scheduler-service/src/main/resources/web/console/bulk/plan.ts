@@ -41,7 +41,8 @@ const AT_ONCE = 200;
 const FEW = 8;
 
 /**
- * A change of many lectures: the result, line by line and editable, who will be notified, and the result. Every edit asks
+ * A change of many lectures: the result, line by line and editable, who will be notified, and the result. Every edit
+ * asks
  * the service again; nothing is changed before the last button. Says `done` when it was made.
  */
 class Plan extends View {

@@ -15,7 +15,9 @@ const STATE_OF: Partial<Record<Step["name"], ItemState>> = {
   held: "HELD",
 };
 
-/** Required, booked, notified, acknowledged, held: each bar with its number. Below, the states as links to their items. */
+/**
+ * Required, booked, notified, acknowledged, held: each bar with its number. Below, the states as links to their items.
+ */
 export function totals({ totals: of }: Coverage): TemplateResult {
   return html`
     <section class="card" aria-label="${t.totals}">

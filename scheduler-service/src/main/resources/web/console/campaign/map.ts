@@ -26,7 +26,9 @@ function projected(items: readonly Item[]): NonNullable<typeof kept> {
   return kept;
 }
 
-/** Branches at their places. One dot is in the order of tabs; arrow keys lead to the others, Enter and a click select. */
+/**
+ * Branches at their places. One dot is in the order of tabs; arrow keys lead to the others, Enter and a click select.
+ */
 export function map(items: readonly Item[] | undefined, selected: string | undefined): TemplateResult {
   if (!items) return loading(8);
   const { projected: { dots, without, scale }, states } = projected(items);

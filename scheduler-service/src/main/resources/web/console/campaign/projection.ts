@@ -25,7 +25,8 @@ const KM_PER_DEGREE = 111.2;
 const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /**
- * Places on a plane, north up. A degree of longitude is drawn as cos(latitude) of one of latitude, so that distances are true
+ * Places on a plane, north up. A degree of longitude is drawn as cos(latitude) of one of latitude, so that distances
+ * are true
  * near the middle.
  */
 export function project<T>(

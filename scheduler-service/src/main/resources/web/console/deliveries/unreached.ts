@@ -32,7 +32,9 @@ interface Found {
 const DAYS = 7 * 86_400_000;
 const AT_ONCE = 5;
 
-/** The call list: branches of coming lectures that no channel has reached. It grows while the lectures are asked about. */
+/**
+ * The call list: branches of coming lectures that no channel has reached. It grows while the lectures are asked about.
+ */
 class Unreached extends View {
   #found: Found = { lectures: [], checked: 0, of: 0 };
   #list = new Load<Booking[]>(this, async (signal) => {

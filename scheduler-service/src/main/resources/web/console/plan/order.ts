@@ -152,7 +152,8 @@ export function order(of: NewPlan): Record<string, unknown> | undefined {
 }
 
 /**
- * The changes that put a lecture back where it was; undefined if they would not: a guest joins only by a search, and what
+ * The changes that put a lecture back where it was; undefined if they would not: a guest joins only by a search, and
+ * what
  * changed with others is not undone by one.
  */
 export function undoOf(before: Item, changes: readonly Change[], changed: readonly Item[]): Change[] | undefined {

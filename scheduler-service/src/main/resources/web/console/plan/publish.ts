@@ -16,7 +16,10 @@ const SHOWN = 6;
 /** Whether the plan is as it was, is read again, or is searched on first. */
 type Ending = "changed" | "continue";
 
-/** Books a plan. Before that the dialog has tried every lecture, and says who will be notified and what would be refused. */
+/**
+ * Books a plan. Before that the dialog has tried every lecture, and says who will be notified and what would be
+ * refused.
+ */
 class Publish {
   #plan: Plan;
   #etag: string | undefined;

@@ -97,7 +97,10 @@ export function values(specs: Spec[], thing: Record<string, unknown>): Values {
   return found;
 }
 
-/** The request that these values make. What is empty is absent; what is no number is sent as typed, for the API to refuse. */
+/**
+ * The request that these values make. What is empty is absent; what is no number is sent as typed, for the API to
+ * refuse.
+ */
 export function body(specs: Spec[], typed: Values): Record<string, unknown> {
   const request: Record<string, unknown> = {};
   for (const { name, type } of specs) {

@@ -23,7 +23,10 @@ import { t } from "./texts.ts";
 
 type Answer = keyof typeof t.done;
 
-/** One request, the free slots for it, and every answer to it. Says `answered` when it has one, `passed` when it waits on. */
+/**
+ * One request, the free slots for it, and every answer to it. Says `answered` when it has one, `passed` when it waits
+ * on.
+ */
 class Detail extends View {
   static override properties = { request: {} };
 

@@ -31,7 +31,8 @@ export function movable(item: Item): boolean {
 }
 
 /**
- * The start of a lecture after its bar is dropped at a place of the axis, from 0 to 1. A day has a scale of minutes; in a
+ * The start of a lecture after its bar is dropped at a place of the axis, from 0 to 1. A day has a scale of minutes; in
+ * a
  * week the bar moves to another day and keeps its time.
  */
 export function startAt(item: Item, of: Axis, { left, pointer }: { left: number; pointer: number }, step: number): number {
@@ -46,7 +47,9 @@ export interface Nudge {
   alt: boolean;
 }
 
-/** The start after a press of an arrow: a quarter of an hour, with Alt 5 minutes, with Shift an hour; in a week a day. */
+/**
+ * The start after a press of an arrow: a quarter of an hour, with Alt 5 minutes, with Shift an hour; in a week a day.
+ */
 export function nudged(start: number, item: Item, of: Axis, { key, shift, alt }: Nudge): number {
   const direction = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
   if (of.days.length > 1 && !shift && !alt) {
@@ -67,7 +70,9 @@ function within(start: number, item: Item, of: Axis): number {
   return Math.min(Math.max(start, first), last);
 }
 
-/** What dropping it there changes; undefined if nothing does. A row of a branch is no place to drop another's lecture. */
+/**
+ * What dropping it there changes; undefined if nothing does. A row of a branch is no place to drop another's lecture.
+ */
 export function planOf({ item, from, row, start }: Lifted, by: By, rows: Row[]): Plan | undefined {
   const target = row === from ? undefined : rows.find((each) => each.id === row);
   const plan: Plan = { item };

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 final class Expressions {
 
     /**
-     * Metrics of other systems: Prometheus itself, kube-state-metrics, the kubelet, CloudNativePG, Kafka, cert-manager. And
+     * Metrics of other systems: Prometheus itself, kube-state-metrics, the kubelet, CloudNativePG, Kafka, cert-manager.
+     * And
      * one of ours that exists only with certificates ({@code KafkaRightsIT}).
      */
     private static final Pattern NOT_OURS = Pattern.compile("up|kube_.+|kubelet_.+|cnpg_.+|barman_.+|kafka_server_.+"

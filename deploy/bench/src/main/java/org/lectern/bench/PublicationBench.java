@@ -7,7 +7,8 @@ import org.lectern.bench.planning.PublishedCity;
 import org.lectern.local.TestStack;
 
 /**
- * Publishing plans: a city in PostgreSQL is planned, checked and published by the service, while another organizer books
+ * Publishing plans: a city in PostgreSQL is planned, checked and published by the service, while another organizer
+ * books
  * the same lecturers for later weeks at a fixed rate. A smaller city before warms the service up.
  */
 final class PublicationBench implements Bench {

@@ -62,7 +62,8 @@ public class Deliveries {
             WHERE d.notice_id = r.id AND d.state IN ('READY', 'PARKED')""";
 
     /**
-     * The database's time, which also ends deliveries, and the bookings and requests with waiting deliveries that may be
+     * The database's time, which also ends deliveries, and the bookings and requests with waiting deliveries that may
+     * be
      * superfluous; usually none. The CASE keeps PostgreSQL from scanning all waiting deliveries by a partial index.
      */
     private static final String WAITING = """

@@ -58,7 +58,10 @@ public class Caller {
         return !identity.hasRole(Role.ORGANIZER) && !identity.hasRole(Role.AUDITOR) && !identity.hasRole(Role.OPERATOR);
     }
 
-    /** The codes of the branches that a confined caller sees, each with its subtree. Without codes in its token it sees none. */
+    /**
+     * The codes of the branches that a confined caller sees, each with its subtree. Without codes in its token it sees
+     * none.
+     */
     public List<String> branches() {
         return identity.hasRole(Role.BRANCH) && identity.getPrincipal() instanceof JsonWebToken token
                 ? AccessTokens.names(token, "branches")

@@ -16,7 +16,9 @@ import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.LecturerAnswer;
 import org.lectern.scheduler.reason.Reason;
 
-/** Lecturers accept and decline. An answer and a change of the booking exclude each other by the lock of the booking. */
+/**
+ * Lecturers accept and decline. An answer and a change of the booking exclude each other by the lock of the booking.
+ */
 @ApplicationScoped
 class Acceptance {
 

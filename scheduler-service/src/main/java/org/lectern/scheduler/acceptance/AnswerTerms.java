@@ -24,7 +24,9 @@ class AnswerTerms {
     /** The terms for one booking. */
     record Terms(AnswerPolicy policy, Instant dueAt) {}
 
-    /** The terms of a confirmed booking; empty if its lecturer is not asked. A lecture that has begun needs no answer. */
+    /**
+     * The terms of a confirmed booking; empty if its lecturer is not asked. A lecture that has begun needs no answer.
+     */
     Optional<Terms> of(BookingView booking, Instant now) {
         Instant start = booking.start().toInstant();
         if (!start.isAfter(now)) {

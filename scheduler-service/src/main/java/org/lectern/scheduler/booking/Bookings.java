@@ -307,7 +307,9 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
         static final GuestList UNCHANGED = new GuestList(List.of(), Set.of(), Set.of());
     }
 
-    /** Removes guests. Comes before any write: one that becomes the host is among them, and a flush writes all bookings. */
+    /**
+     * Removes guests. Comes before any write: one that becomes the host is among them, and a flush writes all bookings.
+     */
     void remove(Booking booking, GuestList guests) {
         guests.leaving()
                 .forEach(branch -> sql.update(

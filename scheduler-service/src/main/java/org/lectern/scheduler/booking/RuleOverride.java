@@ -5,7 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.lectern.scheduler.validation.MaxLength;
 
 /**
- * An organizer's decision to book despite broken rules such as working time or travel. It never overrides a conflict. The
+ * An organizer's decision to book despite broken rules such as working time or travel. It never overrides a conflict.
+ * The
  * history stores it with the rules that were actually broken.
  */
 @Schema(name = "Override")

@@ -1,4 +1,6 @@
-/** The page frame of the organizers' console. The pages are in {@code src/main/resources/web}; data comes by the API. */
+/**
+ * The page frame of the organizers' console. The pages are in {@code src/main/resources/web}; data comes by the API.
+ */
 @NullMarked
 package org.lectern.scheduler.console;
 

@@ -59,7 +59,9 @@ public class FileState {
 
     private record State(String text, @Nullable Instant changed) {}
 
-    /** Adds the validators of a file that is written from these tables; each has a version and the time of its change. */
+    /**
+     * Adds the validators of a file that is written from these tables; each has a version and the time of its change.
+     */
     public Response.ResponseBuilder validators(Response.ResponseBuilder file, String... tables) {
         List<State> states = new ArrayList<>();
         for (String table : tables) {

@@ -5,7 +5,9 @@ import java.util.UUID;
 import org.lectern.chassis.problem.Refusal;
 import org.lectern.chassis.problem.Violation;
 
-/** The entry cannot be archived while something needs it. Names how many of each kind, the first of them, and a link. */
+/**
+ * The entry cannot be archived while something needs it. Names how many of each kind, the first of them, and a link.
+ */
 final class InUse extends Refusal {
 
     /** One item that needs the entry. */

@@ -311,7 +311,9 @@ class LectureRequests {
                 .toList();
     }
 
-    /** Open requests of a branch, and those that one of these bookings answers; under lock, in the order of their ids. */
+    /**
+     * Open requests of a branch, and those that one of these bookings answers; under lock, in the order of their ids.
+     */
     List<LectureRequest> lockedOf(UUID branch, Set<UUID> bookings) {
         return sql.list("""
                         SELECT id FROM lecture_request

@@ -28,10 +28,12 @@ import org.lectern.scheduler.schedule.search.OpenSlots;
 import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
 
 /**
- * Offers time that became free to waiting requests, the greatest need first, whatever freed it. An offer holds the slot;
+ * Offers time that became free to waiting requests, the greatest need first, whatever freed it. An offer holds the
+ * slot;
  * when it ends unaccepted, that frees the time again.
  *
- * <p>The audit has every change with its states. A sweep reads what was committed since the last one and stores the time
+ * <p>The audit has every change with its states. A sweep reads what was committed since the last one and stores the
+ * time
  * it freed; both are one transaction, so no crash and no order of commits loses anything. Then it offers the stored
  * time. Any number of processes may run this.
  */
@@ -122,7 +124,9 @@ class WaitingList {
                 BATCH);
     }
 
-    /** Stores what the changes since the last sweep freed; one process at a time. Returns how many changes there were. */
+    /**
+     * Stores what the changes since the last sweep freed; one process at a time. Returns how many changes there were.
+     */
     private int readChanges() {
         Horizon last = sql.one(
                         "SELECT snapshot FROM freed_horizon FOR UPDATE SKIP LOCKED",

@@ -34,7 +34,8 @@ public interface AvailabilityConfig {
     OptionalInt lecturesPerWeek();
 
     /**
-     * Lectures a day that suggestions and plans give a lecturer without a limit, those booked already included. Booking by
+     * Lectures a day that suggestions and plans give a lecturer without a limit, those booked already included. Booking
+     * by
      * hand has no such limit.
      */
     @WithDefault("4")

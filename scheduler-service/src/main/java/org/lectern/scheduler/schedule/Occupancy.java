@@ -33,7 +33,9 @@ public record Occupancy(
     /** SQL condition on bookings {@code b}: those that occupy their slot now. */
     public static final String ACTIVE = "occupies(b.status) AND NOT is_overdue(b.status, b.hold_expires_at)";
 
-    /** SQL: bookings {@code b} with the venue {@code v} and branch {@code r} that {@code lecture_place} takes for them. */
+    /**
+     * SQL: bookings {@code b} with the venue {@code v} and branch {@code r} that {@code lecture_place} takes for them.
+     */
     public static final String WITH_PLACES = """
             booking b
             LEFT JOIN venue v ON v.id = b.venue_id

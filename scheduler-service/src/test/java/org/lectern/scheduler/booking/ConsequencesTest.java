@@ -32,7 +32,9 @@ import org.lectern.scheduler.support.City.Cast;
 import org.lectern.scheduler.support.Lectures;
 import org.lectern.testing.Tokens;
 
-/** A change of availability, venue or lecturer names the bookings that no longer fit; they can be listed at any time. */
+/**
+ * A change of availability, venue or lecturer names the bookings that no longer fit; they can be listed at any time.
+ */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
 class ConsequencesTest {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lectern.scheduler.idempotency.IdempotencyKey;
 
-/** Lecture requests, for tests in other packages that do not test HTTP. A change returns how many bookings it changed. */
+/**
+ * Lecture requests, for tests in other packages that do not test HTTP. A change returns how many bookings it changed.
+ */
 @ApplicationScoped
 @ActivateRequestContext
 public class RequestDoor {

@@ -4,7 +4,10 @@ import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 
-/** Counts the connections that a thread takes. Outside a transaction that is one for each statement, or each set of reads. */
+/**
+ * Counts the connections that a thread takes. Outside a transaction that is one for each statement, or each set of
+ * reads.
+ */
 @ApplicationScoped
 public class Acquisitions implements AgroalPoolInterceptor {
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test a {@link Console}. Without Chromium the tests are skipped and say so. After a failure the open pages are in
+ * Gives each test a {@link Console}. Without Chromium the tests are skipped and say so. After a failure the open pages
+ * are in
  * {@code target/console}.
  */
 final class InBrowser implements BeforeAllCallback, ParameterResolver, AfterTestExecutionCallback {

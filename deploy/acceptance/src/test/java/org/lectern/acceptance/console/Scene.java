@@ -147,7 +147,8 @@ public final class Scene {
     }
 
     /**
-     * Waits until the service has offered what the entries of this scene freed. A new lecturer is time for branches that
+     * Waits until the service has offered what the entries of this scene freed. A new lecturer is time for branches
+     * that
      * wait; a request that is made later waits for a person.
      */
     public void offered() {

@@ -20,7 +20,8 @@ public final class GeneratedInstances {
     private static final int CLUSTERS = 8;
 
     /**
-     * The shortest distances that any planner found in any run, with {@link Solomon}'s rounding of travel times. They are
+     * The shortest distances that any planner found in any run, with {@link Solomon}'s rounding of travel times. They
+     * are
      * not proven to be the shortest.
      */
     private static final List<String> BEST_KNOWN =

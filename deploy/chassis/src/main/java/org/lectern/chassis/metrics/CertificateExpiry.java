@@ -19,7 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * When the certificates of the Kafka clients expire. The clients read them once, at the start, so the metric says what this
+ * When the certificates of the Kafka clients expire. The clients read them once, at the start, so the metric says what
+ * this
  * process really uses, even if a newer certificate exists. No meter without certificates.
  */
 @ApplicationScoped

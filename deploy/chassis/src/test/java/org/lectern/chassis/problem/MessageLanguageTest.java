@@ -62,7 +62,10 @@ class MessageLanguageTest {
     private static final Pattern HALF_WIDTH =
             Pattern.compile("\\p{IsHan}[,;:!?()\"]|[,;:!?()\"]\\p{IsHan}|\\p{IsHan}\\.");
 
-    /** Words of another term of the glossary: branch, request, guest, organizer, endpoint, topic, lecturer, held, booking. */
+    /**
+     * Words of another term of the glossary: branch, request, guest, organizer, endpoint, topic, lecturer, held,
+     * booking.
+     */
     private static final Pattern OTHER_TERM = Pattern.compile("协办|承办|需求|组织方|接收方式|课题|宣讲员|举行|预订");
 
     /** A literal of TypeScript, without the imports; the name of a text may be one, too. */

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The documents for operators, as something that runs: the shell executes each block of commands, and programs that would
+ * The documents for operators, as something that runs: the shell executes each block of commands, and programs that
+ * would
  * call a cluster are replaced by a recorder.
  */
 final class Guide {

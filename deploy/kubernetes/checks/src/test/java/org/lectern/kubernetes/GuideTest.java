@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command and YAML block in the documents for operators is right, as far as that can be shown without a cluster. */
+/**
+ * Every command and YAML block in the documents for operators is right, as far as that can be shown without a cluster.
+ */
 class GuideTest {
 
     static Stream<Guide.Block> commands() {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lectern.local.FreePort;
 import org.lectern.local.TestStack;
 
-/** A real Keycloak with the realm of the manifests: people sign in to the console, and their tokens open what they may. */
+/**
+ * A real Keycloak with the realm of the manifests: people sign in to the console, and their tokens open what they may.
+ */
 @Tag("proof")
 class KeycloakIT {
 

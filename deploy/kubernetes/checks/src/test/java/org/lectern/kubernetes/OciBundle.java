@@ -34,7 +34,8 @@ final class OciBundle {
     private static final String HOME = "/lectern";
 
     /**
-     * Calls that the default profile of the usual runtimes refuses to a container without capabilities: modules, mounts,
+     * Calls that the default profile of the usual runtimes refuses to a container without capabilities: modules,
+     * mounts,
      * namespaces, tracing, clocks, key rings, io_uring.
      */
     private static final List<String> REFUSED = List.of(
@@ -97,7 +98,9 @@ final class OciBundle {
         return folder;
     }
 
-    /** The image as {@code stage} has laid it out; without that, the jars and the JDK of this build, without a cache. */
+    /**
+     * The image as {@code stage} has laid it out; without that, the jars and the JDK of this build, without a cache.
+     */
     static OciBundle of(
             String service, Resource workload, Map<String, String> variables, Path folder, String... arguments)
             throws IOException, InterruptedException {

@@ -74,7 +74,9 @@ final class PlacementRules {
         return Stream.concat(kafka, databases);
     }
 
-    /** KEDA refuses a fallback without a trigger that says AverageValue (2.17.0), or only triggers of cpu and memory. */
+    /**
+     * KEDA refuses a fallback without a trigger that says AverageValue (2.17.0), or only triggers of cpu and memory.
+     */
     static Stream<String> fallbackHasAnAverage(Manifests manifests) {
         return manifests
                 .ofKind("ScaledObject")

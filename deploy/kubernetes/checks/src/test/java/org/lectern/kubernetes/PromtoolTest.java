@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Prometheus itself evaluates every alert in a sick case, where it fires, and in a healthy one, where it is silent. Needs
+ * Prometheus itself evaluates every alert in a sick case, where it fires, and in a healthy one, where it is silent.
+ * Needs
  * {@code promtool} (package {@code prometheus} of Debian); without it, only the presence of the cases is checked.
  */
 class PromtoolTest {
@@ -114,7 +115,8 @@ class PromtoolTest {
     }
 
     /**
-     * What promtool says to the cases of a file; empty if all hold. Other alerts, recorded series that nothing here reads, and
+     * What promtool says to the cases of a file; empty if all hold. Other alerts, recorded series that nothing here
+     * reads, and
      * annotations are left out: they cost time, and annotations would have to be repeated in each case.
      */
     private String run(Path promtool, JsonNode rules, String cases, @Nullable String only) throws Exception {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An environment is filled in at one place: no sample value remains after {@code site.env} was changed. Needs kubectl. */
+/**
+ * An environment is filled in at one place: no sample value remains after {@code site.env} was changed. Needs kubectl.
+ */
 class SiteTest {
 
     private static final List<String> SAMPLES =

@@ -57,7 +57,8 @@ class SeriesSearch {
     }
 
     /**
-     * What a caller looks for. Absent criteria do not filter; those about a lecture hold for one and the same occurrence.
+     * What a caller looks for. Absent criteria do not filter; those about a lecture hold for one and the same
+     * occurrence.
      *
      * @param branchId host or guest
      * @param ended true: no lecture is ahead

@@ -13,7 +13,8 @@ import org.lectern.scheduler.schedule.Hours;
 import org.lectern.scheduler.schedule.Span;
 
 /**
- * The proposed starts of each day: at most 64, so that one {@code long} says which of them something allows. The days of
+ * The proposed starts of each day: at most 64, so that one {@code long} says which of them something allows. The days
+ * of
  * the plan come first; after them come other days of their weeks, which only count for limits.
  */
 final class Grid {

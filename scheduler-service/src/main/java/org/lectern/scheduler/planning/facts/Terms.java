@@ -35,7 +35,8 @@ public record Terms(
         List<Extra> extra) {
 
     /**
-     * A lecturer or a venue that is not used on these days, both included; without both, there are no lectures on these days.
+     * A lecturer or a venue that is not used on these days, both included; without both, there are no lectures on these
+     * days.
      */
     public record Gone(@Nullable UUID lecturerId, @Nullable UUID venueId, LocalDate from, LocalDate until) {
 

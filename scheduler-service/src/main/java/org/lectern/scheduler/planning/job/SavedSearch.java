@@ -9,7 +9,10 @@ import org.lectern.scheduler.planning.facts.Slot;
 import org.lectern.scheduler.planning.search.Checkpoint;
 import org.lectern.scheduler.planning.search.Plan;
 
-/** A checkpoint that names lecturers and venues rather than the search's numbers, because each worker numbers them itself. */
+/**
+ * A checkpoint that names lecturers and venues rather than the search's numbers, because each worker numbers them
+ * itself.
+ */
 record SavedSearch(
         long seed,
         long iteration,

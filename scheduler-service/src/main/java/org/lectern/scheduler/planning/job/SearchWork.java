@@ -38,7 +38,8 @@ import org.lectern.scheduler.planning.search.Search;
 import org.lectern.scheduler.planning.search.Settings;
 
 /**
- * Searches one plan: reads the facts, or continues at the checkpoint of a worker that ended; stores the best plan so far;
+ * Searches one plan: reads the facts, or continues at the checkpoint of a worker that ended; stores the best plan so
+ * far;
  * gives up as soon as another worker has the job.
  */
 @ApplicationScoped

@@ -89,7 +89,9 @@ public class PublicationWork {
         }
     }
 
-    /** A lecture that is invalid in itself: booking has doomed the transaction, so the refusal is written in another. */
+    /**
+     * A lecture that is invalid in itself: booking has doomed the transaction, so the refusal is written in another.
+     */
     private static final class Unbookable extends RuntimeException {
 
         private final transient Lecture lecture;
@@ -278,7 +280,8 @@ public class PublicationWork {
         }
 
         /**
-         * Confirms all holds. All of them are valid when the first one is confirmed: short ones are extended before, and if
+         * Confirms all holds. All of them are valid when the first one is confirmed: short ones are extended before,
+         * and if
          * one is lost the rest is confirmed only if the organizer wants that.
          */
         private void confirm() {

@@ -2,7 +2,9 @@ package org.lectern.scheduler.planning.search;
 
 import java.util.List;
 
-/** A search between two iterations. A search that continues from it ends with the same plan as one that never stopped. */
+/**
+ * A search between two iterations. A search that continues from it ends with the same plan as one that never stopped.
+ */
 public record Checkpoint(
         long seed,
         long iteration,

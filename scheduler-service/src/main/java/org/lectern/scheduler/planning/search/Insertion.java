@@ -12,7 +12,8 @@ final class Insertion {
     private int guest = State.ABSENT;
 
     /**
-     * @param blinks the share of possibilities that are overlooked, which keeps a greedy insertion from repeating itself
+     * @param blinks the share of possibilities that are overlooked, which keeps a greedy insertion from repeating
+     *     itself
      *     (Christiaens, Vanden Berghe 2020)
      */
     Insertion(State state, SplitMix random, double blinks) {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A routing instance: visits (lectures to place), shifts (one lecturer's day each), places, branches, and stops that are
+ * A routing instance: visits (lectures to place), shifts (one lecturer's day each), places, branches, and stops that
+ * are
  * booked already. Everything is an index from 0; times and durations are whole units from an origin that the caller
  * chooses, minutes for lectures.
  *

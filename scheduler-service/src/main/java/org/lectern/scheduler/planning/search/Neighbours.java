@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nearest visits, bookings and lecturers of each visit. Computed when first asked; memory is bounded by {@link #MOST}
+ * The nearest visits, bookings and lecturers of each visit. Computed when first asked; memory is bounded by {@link
+ * #MOST}
  * entries per visit.
  */
 final class Neighbours {

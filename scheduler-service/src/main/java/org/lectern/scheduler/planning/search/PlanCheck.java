@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges a plan from scratch: which rules it breaks and what it costs. Shares no code with the search but the problem, so
+ * Judges a plan from scratch: which rules it breaks and what it costs. Shares no code with the search but the problem,
+ * so
  * that a fault of the search's incremental evaluation shows.
  */
 public final class PlanCheck {

@@ -133,7 +133,8 @@ final class State {
     }
 
     /**
-     * Places a visit. The caller has checked that it fits, or checks the route afterwards by {@link Timetable#isInTime}.
+     * Places a visit. The caller has checked that it fits, or checks the route afterwards by {@link
+     * Timetable#isInTime}.
      *
      * @return whether all stops of the route still fit; those that do not keep their times
      */

@@ -78,7 +78,9 @@ public record Weights(
         return new Weights(1.0 / SECONDS, 0, 0, 0, leftOut, 0, 0, 0, 0, 0, 0);
     }
 
-    /** Whatever is booked comes before all else but lectures left out; travel and the like decide between equals only. */
+    /**
+     * Whatever is booked comes before all else but lectures left out; travel and the like decide between equals only.
+     */
     Weights firm() {
         double scale = 100;
         return new Weights(

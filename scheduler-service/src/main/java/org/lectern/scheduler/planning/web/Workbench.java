@@ -21,7 +21,8 @@ import org.lectern.scheduler.planning.facts.Models;
 import org.lectern.scheduler.planning.facts.Slot;
 
 /**
- * The problems of plans that organizers look into, kept for a short time: an explanation then needs no new reading of all
+ * The problems of plans that organizers look into, kept for a short time: an explanation then needs no new reading of
+ * all
  * facts.
  */
 @ApplicationScoped

@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search takes for granted beyond the bookings: then its slots can be booked together with these lectures, whatever
+ * What a search takes for granted beyond the bookings: then its slots can be booked together with these lectures,
+ * whatever
  * rule is concerned.
  *
  * @param lectures not booked yet

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A problem written by hand: one lecturer's town, 60-minute lectures, starts each hour from 09:00, ways along a line. */
+/**
+ * A problem written by hand: one lecturer's town, 60-minute lectures, starts each hour from 09:00, ways along a line.
+ */
 final class TinyCity {
 
     static final int NINE = 540;

@@ -10,7 +10,8 @@ import org.lectern.chassis.database.Sql;
 import org.lectern.scheduler.support.BackingStack;
 
 /**
- * The search for journeys that are too long reads each booking once. Joined with itself, the list of bookings took seconds
+ * The search for journeys that are too long reads each booking once. Joined with itself, the list of bookings took
+ * seconds
  * for a week of a city, as long as PostgreSQL had no statistics of it.
  */
 @QuarkusTest
