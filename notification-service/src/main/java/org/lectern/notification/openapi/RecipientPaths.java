@@ -81,6 +81,7 @@ public class RecipientPaths implements OASFilter {
                 own.add(OASFactory.createParameter()
                         .name(id(kind))
                         .in(Parameter.In.PATH)
+                        .description(text(kind, "The {recipient}, by its identifier (UUID)"))
                         .required(true)
                         .schema(parameter.getSchema()));
             } else if (!COLLECTION.equals(parameter.getName())) {

@@ -48,7 +48,6 @@ class OldSubjects {
                                    OR EXISTS (SELECT FROM endpoint_breaker b
                                               WHERE b.endpoint_id = d.endpoint_id AND b.probe = d.id)))
               AND NOT EXISTS (SELECT FROM held_event h WHERE h.subject_id = v.subject_id)
-              AND NOT EXISTS (SELECT FROM awaited_lecturer l WHERE l.subject_id = v.subject_id)
               AND NOT EXISTS (SELECT FROM quarantine q WHERE q.subject_id = v.subject_id AND q.state = 'OPEN')""";
 
     /** Repeats first, because they refer to their originals; then the oldest, which later ones supersede. */

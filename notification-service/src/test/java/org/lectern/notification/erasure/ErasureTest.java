@@ -106,7 +106,7 @@ class ErasureTest {
                 INSERT INTO delivery_resend (id, delivery_id, at, actor, reason, state_before, attempts_before)
                 SELECT ?, id, now(), 'operator', ?, 'DEAD', 1 FROM delivery WHERE notice_id = ?""", UUID.randomUUID(), quoted, notice);
         sql.update(
-                "INSERT INTO calendar_feed (id, branch_id, locale, label, token_hash, created_by, created_at) VALUES (?, ?, 'en', ?, sha256(convert_to(?, 'UTF8')), 'o', now())",
+                "INSERT INTO calendar_feed (id, branch_id, label, token_hash, created_by, created_at) VALUES (?, ?, ?, sha256(convert_to(?, 'UTF8')), 'o', now())",
                 UUID.randomUUID(),
                 branch,
                 quoted,

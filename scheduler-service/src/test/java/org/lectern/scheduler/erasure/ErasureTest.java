@@ -124,7 +124,7 @@ class ErasureTest {
                 VALUES (?, now(), 'o', 'CREATED', cast(? AS jsonb))""", made, json);
         city.run("""
                 INSERT INTO outbox_replay (id, at, actor, reason, selection, events, aggregates)
-                VALUES (?, now(), 'o', ?, '', 0, 0)""", made, quoted);
+                VALUES (?, now(), 'o', ?, '{}', 0, 0)""", made, quoted);
     }
 
     /** Other tests read all plans, and these are no whole ones. */

@@ -336,9 +336,14 @@ class EndpointHistoryTest {
 
     private void assertByLectern(UUID endpoint, @Nullable String reason, String action) {
         JsonPath entries = changes(endpoint.toString());
-        assertThat(actions(entries)).containsExactly(List.of(action));
-        assertThat(entries.getString("items[0].actor")).isEqualTo("lectern");
-        assertThat(entries.getString("items[0].reason")).isEqualTo(reason);
+        List<List<String>> actions = actions(entries);
+        // a notice about the other endpoint may have arrived at this one since
+        assertThat(actions)
+                .filteredOn(each -> !each.equals(List.of("recovered")))
+                .containsExactly(List.of(action));
+        int at = actions.indexOf(List.of(action));
+        assertThat(entries.getString("items[" + at + "].actor")).isEqualTo("lectern");
+        assertThat(entries.getString("items[" + at + "].reason")).isEqualTo(reason);
     }
 
     private static void in(Runnable work) {
