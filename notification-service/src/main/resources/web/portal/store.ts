@@ -1,7 +1,7 @@
 /**
  * What this device keeps, so that the portal shows something without a connection. Everything in it belongs to the
- * person
- * who is signed in, and goes at the sign-out. Where a browser keeps nothing, the portal works with a connection only.
+ * person who is signed in, and goes at the sign-out. Where a browser keeps nothing, the portal works with a connection
+ * only.
  */
 const NAME = "lectern-portal";
 const ENTRIES = "entries";

@@ -11,8 +11,7 @@ export interface Order {
 
 /**
  * Sends changes so that each takes effect once: a repeat of what has no answer yet has the key of the first try. After
- * an
- * answer, and for another change, there is a new key.
+ * an answer, and for another change, there is a new key.
  */
 export class Sender {
   /** What was sent and has no answer yet: its outcome is unknown. */

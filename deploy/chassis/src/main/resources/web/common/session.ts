@@ -61,8 +61,7 @@ export async function ask(): Promise<Person | undefined> {
 
 /**
  * Renews the session, once for all concurrent callers. If it is over, this waits until the person has signed in again
- * in
- * another tab: callers keep their state, so nothing typed is lost. Throws `SignedOut` if the person does not want to
+ * in another tab: callers keep their state, so nothing typed is lost. Throws `SignedOut` if the person does not want to
  * sign in now; then only a change asks again.
  */
 export function renew(forChange = false): Promise<Person> {

@@ -30,8 +30,7 @@ const MOST_WINDOWS = 50;
 
 /**
  * The periods within which the lecture may be: one for any time of day, else one for each day. The first day is not
- * before
- * tomorrow, so that no period has begun. With too many days for one period each, the later days are left out.
+ * before tomorrow, so that no period has begun. With too many days for one period each, the later days are left out.
  */
 export function windows(from: Day, until: Day, time: TimeOfDay, zone: string): { from: string; until: string }[] {
   const [begins, ends] = HOURS[time];

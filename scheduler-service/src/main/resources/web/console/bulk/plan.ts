@@ -42,8 +42,7 @@ const FEW = 8;
 
 /**
  * A change of many lectures: the result, line by line and editable, who will be notified, and the result. Every edit
- * asks
- * the service again; nothing is changed before the last button. Says `done` when it was made.
+ * asks the service again; nothing is changed before the last button. Says `done` when it was made.
  */
 class Plan extends View {
   static override properties = { of: { attribute: false } };

@@ -26,8 +26,7 @@ const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /**
  * Places on a plane, north up. A degree of longitude is drawn as cos(latitude) of one of latitude, so that distances
- * are true
- * near the middle.
+ * are true near the middle.
  */
 export function project<T>(
   all: readonly T[],

@@ -153,8 +153,7 @@ export function order(of: NewPlan): Record<string, unknown> | undefined {
 
 /**
  * The changes that put a lecture back where it was; undefined if they would not: a guest joins only by a search, and
- * what
- * changed with others is not undone by one.
+ * what changed with others is not undone by one.
  */
 export function undoOf(before: Item, changes: readonly Change[], changed: readonly Item[]): Change[] | undefined {
   const { number } = before;

@@ -32,8 +32,7 @@ export function movable(item: Item): boolean {
 
 /**
  * The start of a lecture after its bar is dropped at a place of the axis, from 0 to 1. A day has a scale of minutes; in
- * a
- * week the bar moves to another day and keeps its time.
+ * a week the bar moves to another day and keeps its time.
  */
 export function startAt(item: Item, of: Axis, { left, pointer }: { left: number; pointer: number }, step: number): number {
   if (of.days.length === 1) return within(instantAt(left, of, step).getTime(), item, of);

@@ -49,8 +49,7 @@ export interface Range {
 
 /**
  * Reads the lectures of some days, by row; rows without a lecture included. With what was read before, it reads only
- * what
- * changed since, and gives the same object back if nothing did.
+ * what changed since, and gives the same object back if nothing did.
  */
 export async function loadRange(by: By, days: Day[], signal: AbortSignal, before?: Range): Promise<Range> {
   const from = instant(days[0]!).toISOString();

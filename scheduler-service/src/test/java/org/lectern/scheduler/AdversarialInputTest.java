@@ -46,8 +46,7 @@ import org.lectern.testing.Tokens;
  * <p>Where the numbered adversarial inputs are tested (here unless another class is named):
  *
  * <ul>
- *   <li>1, 2, 4, 6, 7, 10 to 12, 14 to 16: {@code BookingInputTest.aBadFieldIsPointedAt}, and {@link
- * #aBadFieldIsRefused}
+ *   <li>1, 2, 4, 6, 7, 10 to 12, 14 to 16: {@code BookingInputTest.aBadFieldIsPointedAt}, and {@link #aBadFieldIsRefused}
  *   <li>3, 5, 13, 18: {@link #aBadFieldIsRefused}
  *   <li>8, 9: {@code BookingInputTest.inAZoneWithSummerTimeOnlyTimesThatExistAreAccepted}
  *   <li>17, 26: {@code BookingConflictTest}
@@ -61,8 +60,7 @@ import org.lectern.testing.Tokens;
  *   <li>37: {@code AuthenticationTest.noSpellingOfAPathGetsPastAuthorisation}, {@link #aPathThatIsNotThereIsNotFound}
  *   <li>38, 40: {@link #aBadParameterIsRefused}; 39: {@link #tooLargeRequest_isRefused}
  *   <li>42, 47 to 52: {@link #hostileTextIsKeptAsItIs}; 43: {@code CsvTest} and {@code BookingFilesTest} on the way out
- *   <li>83, 84, 87, 92: {@code AuthenticationTest}, {@link #aBadTokenIsRefused}; 85: {@link
- * #aBrowserOfAnotherSiteGetsNowhere}
+ *   <li>83, 84, 87, 92: {@code AuthenticationTest}, {@link #aBadTokenIsRefused}; 85: {@link #aBrowserOfAnotherSiteGetsNowhere}
  *   <li>91: {@code AuditTest.eachRoleSeesItsPartAndNobodyWrites}; 93: {@link #whatIsNotHttpRevealsNothing}
  *   <li>44 to 46, 53 to 82, 90, 94 concern files, mail, events and the notification service: tested there
  *   <li>86 has no counterpart: there is no session and no redirect

@@ -23,8 +23,7 @@ final class Expressions {
 
     /**
      * Metrics of other systems: Prometheus itself, kube-state-metrics, the kubelet, CloudNativePG, Kafka, cert-manager.
-     * And
-     * one of ours that exists only with certificates ({@code KafkaRightsIT}).
+     * And one of ours that exists only with certificates ({@code KafkaRightsIT}).
      */
     private static final Pattern NOT_OURS = Pattern.compile("up|kube_.+|kubelet_.+|cnpg_.+|barman_.+|kafka_server_.+"
             + "|kafka_controller_.+|certmanager_.+|lectern_certificate_expiry_timestamp_seconds");

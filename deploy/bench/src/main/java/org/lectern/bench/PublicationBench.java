@@ -8,8 +8,7 @@ import org.lectern.local.TestStack;
 
 /**
  * Publishing plans: a city in PostgreSQL is planned, checked and published by the service, while another organizer
- * books
- * the same lecturers for later weeks at a fixed rate. A smaller city before warms the service up.
+ * books the same lecturers for later weeks at a fixed rate. A smaller city before warms the service up.
  */
 final class PublicationBench implements Bench {
 

@@ -24,10 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Types, style, format and unit tests of the pages of a service, together with what the pages of all services share.
- * Deno,
- * Lit and their types come as Maven artifacts of the service; nothing is fetched. A text that one language lacks is a
- * type
- * error.
+ * Deno, Lit and their types come as Maven artifacts of the service; nothing is fetched. A text that one language lacks
+ * is a type error.
  */
 public abstract class AbstractScriptsTest {
 

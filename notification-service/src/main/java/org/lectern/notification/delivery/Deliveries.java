@@ -63,8 +63,7 @@ public class Deliveries {
 
     /**
      * The database's time, which also ends deliveries, and the bookings and requests with waiting deliveries that may
-     * be
-     * superfluous; usually none. The CASE keeps PostgreSQL from scanning all waiting deliveries by a partial index.
+     * be superfluous; usually none. The CASE keeps PostgreSQL from scanning all waiting deliveries by a partial index.
      */
     private static final String WAITING = """
             SELECT clock_timestamp() AS now, ARRAY(

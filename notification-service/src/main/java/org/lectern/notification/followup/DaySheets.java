@@ -24,9 +24,8 @@ import org.lectern.notification.notice.Lecture;
 
 /**
  * Notifies lecturers, on the evening before a day with lectures, of all that they give then, in order. At most one
- * sheet per
- * lecturer and day, whatever the number of processes: the notice is unique by a name of both. Later changes are notices
- * of their own, and urgent.
+ * sheet per lecturer and day, whatever the number of processes: the notice is unique by a name of both. Later changes
+ * are notices of their own, and urgent.
  */
 @ApplicationScoped
 class DaySheets {

@@ -20,8 +20,7 @@ import org.lectern.chassis.session.PageFrame;
 
 /**
  * The frame of the portal, the same for every address below {@code /portal}, and what a browser needs to install it and
- * to
- * open it without a connection.
+ * to open it without a connection.
  */
 @Path("/portal")
 public class PortalResource {

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The service worker of one build: it keeps the frame and the files that the frame names. Another build has other
- * names,
- * so browsers see another worker and take it.
+ * names, so browsers see another worker and take it.
  */
 final class ServiceWorker {
 

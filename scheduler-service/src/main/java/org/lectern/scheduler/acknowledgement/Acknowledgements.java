@@ -19,9 +19,8 @@ import org.lectern.scheduler.acknowledgement.NoticeEvent.Unreadable;
 
 /**
  * Acknowledgements by branches, and which branches a message has reached. Each is bound to one version of a booking and
- * counts until the branch is notified of a
- * later version. Duplicates have no effect. An acknowledgement of an unknown version stems from data lost in a database
- * restore. It must not count for a future version with the same number.
+ * counts until the branch is notified of a later version. Duplicates have no effect. An acknowledgement of an unknown
+ * version stems from data lost in a database restore. It must not count for a future version with the same number.
  */
 @ApplicationScoped
 class Acknowledgements {

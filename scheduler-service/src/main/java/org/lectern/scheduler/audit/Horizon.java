@@ -7,8 +7,7 @@ import org.lectern.chassis.database.Sql;
 /**
  * A point in the order of commits, as a snapshot of PostgreSQL. What committed later is found however the transactions
  * overlapped: a transaction that had written but not committed at the horizon counts as later. Times or sequence
- * numbers
- * would miss it.
+ * numbers would miss it.
  *
  * @param snapshot the text form of {@code pg_snapshot}
  */

@@ -6,8 +6,7 @@ import org.lectern.scheduler.validation.MaxLength;
 
 /**
  * An organizer's decision to book despite broken rules such as working time or travel. It never overrides a conflict.
- * The
- * history stores it with the rules that were actually broken.
+ * The history stores it with the rules that were actually broken.
  */
 @Schema(name = "Override")
 public record RuleOverride(

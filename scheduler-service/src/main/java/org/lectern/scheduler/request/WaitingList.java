@@ -29,13 +29,11 @@ import org.lectern.scheduler.schedule.search.OpenSlots.OpenSlot;
 
 /**
  * Offers time that became free to waiting requests, the greatest need first, whatever freed it. An offer holds the
- * slot;
- * when it ends unaccepted, that frees the time again.
+ * slot; when it ends unaccepted, that frees the time again.
  *
  * <p>The audit has every change with its states. A sweep reads what was committed since the last one and stores the
- * time
- * it freed; both are one transaction, so no crash and no order of commits loses anything. Then it offers the stored
- * time. Any number of processes may run this.
+ * time it freed; both are one transaction, so no crash and no order of commits loses anything. Then it offers the
+ * stored time. Any number of processes may run this.
  */
 @ApplicationScoped
 class WaitingList {

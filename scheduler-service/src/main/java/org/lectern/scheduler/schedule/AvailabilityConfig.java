@@ -35,8 +35,7 @@ public interface AvailabilityConfig {
 
     /**
      * Lectures a day that suggestions and plans give a lecturer without a limit, those booked already included. Booking
-     * by
-     * hand has no such limit.
+     * by hand has no such limit.
      */
     @WithDefault("4")
     int proposedPerDay();

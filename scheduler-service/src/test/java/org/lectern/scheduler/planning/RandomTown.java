@@ -13,8 +13,7 @@ import org.lectern.scheduler.support.City;
 
 /**
  * A random town with a campaign, far from everything that other tests place: lecturers with hours, blackouts and
- * limits;
- * branches with rooms and zones; halls; travel times that people entered; a public holiday in the window.
+ * limits; branches with rooms and zones; halls; travel times that people entered; a public holiday in the window.
  */
 public final class RandomTown {
 

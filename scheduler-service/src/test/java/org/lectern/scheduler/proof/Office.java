@@ -25,8 +25,7 @@ import org.lectern.scheduler.transfer.TransferDoor;
 
 /**
  * Changes of many bookings at once: substitutes for a lecturer, bookings changed together, branches that hand over
- * their
- * lectures, and branches on the waiting list that take what they are offered.
+ * their lectures, and branches on the waiting list that take what they are offered.
  */
 final class Office {
 

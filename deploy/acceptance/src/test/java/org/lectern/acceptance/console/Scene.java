@@ -148,8 +148,7 @@ public final class Scene {
 
     /**
      * Waits until the service has offered what the entries of this scene freed. A new lecturer is time for branches
-     * that
-     * wait; a request that is made later waits for a person.
+     * that wait; a request that is made later waits for a person.
      */
     public void offered() {
         Scene probe = new Scene(api, base.substring(0, base.length() - "/api/v1".length()));

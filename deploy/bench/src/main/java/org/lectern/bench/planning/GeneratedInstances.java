@@ -21,8 +21,7 @@ public final class GeneratedInstances {
 
     /**
      * The shortest distances that any planner found in any run, with {@link Solomon}'s rounding of travel times. They
-     * are
-     * not proven to be the shortest.
+     * are not proven to be the shortest.
      */
     private static final List<String> BEST_KNOWN =
             List.of("GC1,1402.55", "GC2,1087.43", "GR1,2366.02", "GR2,1415.05", "GRC1,2004.46", "GRC2,1351.12");

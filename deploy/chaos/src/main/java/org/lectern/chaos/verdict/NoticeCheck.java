@@ -19,8 +19,7 @@ import org.lectern.chaos.verdict.Violation.Promise;
 
 /**
  * Each host, guest and lecturer gets one notice for each event that concerns it, numbered without a gap; others get
- * none.
- * A change of guests does not concern the lecturer; another lecturer concerns both of them.
+ * none. A change of guests does not concern the lecturer; another lecturer concerns both of them.
  */
 final class NoticeCheck {
 

@@ -20,8 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * When the certificates of the Kafka clients expire. The clients read them once, at the start, so the metric says what
- * this
- * process really uses, even if a newer certificate exists. No meter without certificates.
+ * this process really uses, even if a newer certificate exists. No meter without certificates.
  */
 @ApplicationScoped
 class CertificateExpiry {

@@ -31,8 +31,7 @@ public final class Texts {
     /**
      * The text for a key. A missing key is a defect that a test detects; here it must not prevent the answer. Times and
      * dates among the arguments are written as the language writes them; a time names its offset, because the zone of
-     * the
-     * reader is not known here.
+     * the reader is not known here.
      */
     public static String text(Locale language, String key, @Nullable Object... arguments) {
         Optional<String> pattern = find(language, key);

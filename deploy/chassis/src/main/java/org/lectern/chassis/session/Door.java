@@ -16,9 +16,8 @@ import org.lectern.chassis.http.Heads;
 /**
  * Passes each request on as if there were no browsers. Outside {@link SessionPaths} it removes all cookies. For the API
  * it turns the token cookie into {@code Authorization: Bearer}, but only for requests of our own pages: another site
- * can
- * neither set {@value #CLIENT} without a preflight, nor change {@code Sec-Fetch-Site}. A browser with more cookies than
- * a request may carry forgets them and is led to the page that says so.
+ * can neither set {@value #CLIENT} without a preflight, nor change {@code Sec-Fetch-Site}. A browser with more cookies
+ * than a request may carry forgets them and is led to the page that says so.
  */
 @ApplicationScoped
 class Door {

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The documents for operators, as something that runs: the shell executes each block of commands, and programs that
- * would
- * call a cluster are replaced by a recorder.
+ * would call a cluster are replaced by a recorder.
  */
 final class Guide {
 

@@ -35,8 +35,7 @@ final class OciBundle {
 
     /**
      * Calls that the default profile of the usual runtimes refuses to a container without capabilities: modules,
-     * mounts,
-     * namespaces, tracing, clocks, key rings, io_uring.
+     * mounts, namespaces, tracing, clocks, key rings, io_uring.
      */
     private static final List<String> REFUSED = List.of(
             "acct",

@@ -116,8 +116,7 @@ class PromtoolTest {
 
     /**
      * What promtool says to the cases of a file; empty if all hold. Other alerts, recorded series that nothing here
-     * reads, and
-     * annotations are left out: they cost time, and annotations would have to be repeated in each case.
+     * reads, and annotations are left out: they cost time, and annotations would have to be repeated in each case.
      */
     private String run(Path promtool, JsonNode rules, String cases, @Nullable String only) throws Exception {
         ObjectNode file = (ObjectNode) Manifests.YAML.readTree(Repository.read(TESTS + cases + ".yaml"));

@@ -13,8 +13,7 @@ final class RestoreRules {
 
     /**
      * A restored database cannot change the archive it comes from: it reads with keys of its own, deletes nothing
-     * there,
-     * and writes another archive. Its migrations know the password of its owner.
+     * there, and writes another archive. Its migrations know the password of its owner.
      */
     static Stream<String> restoresLeaveTheArchiveAlone(Manifests manifests) {
         return manifests

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bill of materials of an image (CycloneDX): the jars, which Maven has listed, the JVM that is linked into it, and
- * the
- * image below. The same staged files and the same base give the same bill.
+ * the image below. The same staged files and the same base give the same bill.
  */
 final class BillOfMaterials {
 

@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * What an organizer finds beside the bookings on the pages of the console: a series, holds that expire soon, a lecturer
  * on leave, requests, a renamed hall, a holiday; and for operators an event of an unknown type. All days are relative
- * to
- * today.
+ * to today.
  */
 final class Situations {
 

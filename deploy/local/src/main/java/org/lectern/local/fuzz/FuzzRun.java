@@ -145,8 +145,7 @@ public final class FuzzRun {
 
     /**
      * Sends the requests of the plan. Memory is sampled after equal numbers of requests, while none is under way:
-     * neither
-     * what a request holds nor the speed of the machine is in the samples.
+     * neither what a request holds nor the speed of the machine is in the samples.
      */
     private void send(FuzzOptions wanted, Plan plan, Discovery discovery, Report report, @Nullable MemoryWatch memory)
             throws IOException, InterruptedException {

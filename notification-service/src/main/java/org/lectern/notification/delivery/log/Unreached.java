@@ -12,8 +12,7 @@ import org.lectern.notification.directory.RecipientKind;
 
 /**
  * Branches and lecturers that were not notified of a booking. Of each the newest notice counts; it is delivered when
- * any channel
- * delivered it. The inbox alone does not count, because a person must first look there.
+ * any channel delivered it. The inbox alone does not count, because a person must first look there.
  */
 @ApplicationScoped
 class Unreached {

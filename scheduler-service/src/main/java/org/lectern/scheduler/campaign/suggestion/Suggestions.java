@@ -51,8 +51,7 @@ import org.lectern.scheduler.schedule.search.SlotSearch;
 /**
  * Suggests lectures for uncovered items of a campaign, each with the best lecturer and time. Priority branches come
  * first, then branches with requests. All suggestions of one answer can be booked together: each is searched as if
- * those
- * before it were booked, and no lecturer, venue or branch occurs twice on one day.
+ * those before it were booked, and no lecturer, venue or branch occurs twice on one day.
  */
 @ApplicationScoped
 class Suggestions {

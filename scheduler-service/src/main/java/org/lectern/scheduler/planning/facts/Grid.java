@@ -14,8 +14,7 @@ import org.lectern.scheduler.schedule.Span;
 
 /**
  * The proposed starts of each day: at most 64, so that one {@code long} says which of them something allows. The days
- * of
- * the plan come first; after them come other days of their weeks, which only count for limits.
+ * of the plan come first; after them come other days of their weeks, which only count for limits.
  */
 final class Grid {
 

@@ -15,8 +15,7 @@ import org.lectern.scheduler.schedule.LectureRules;
 
 /**
  * Problems for the search from what PostgreSQL knows now. What the search may insert, booking accepts; the exceptions
- * are
- * in {@code planning.md}.
+ * are in {@code planning.md}.
  */
 @ApplicationScoped
 public class Models {
@@ -47,8 +46,7 @@ public class Models {
 
     /**
      * A problem of bookings that cannot stay as they are, followed by others that may make room. Others that the
-     * problem
-     * cannot place where they are booked stay and are no part of it.
+     * problem cannot place where they are booked stay and are no part of it.
      */
     public Model repair(Terms terms, List<Item> lost, List<Item> others) {
         Facts facts = reader.read(terms);

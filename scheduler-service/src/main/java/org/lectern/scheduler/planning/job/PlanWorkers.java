@@ -27,8 +27,7 @@ import org.lectern.scheduler.planning.publication.PublicationWork;
 
 /**
  * The workers of this process: one thread searches with the lowest priority, one books published plans. Each has one
- * job
- * at a time; further jobs wait in the database, where every process looks for them.
+ * job at a time; further jobs wait in the database, where every process looks for them.
  */
 @ApplicationScoped
 public class PlanWorkers {

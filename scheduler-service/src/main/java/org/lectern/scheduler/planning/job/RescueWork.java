@@ -43,9 +43,8 @@ import org.lectern.scheduler.planning.search.Search;
 
 /**
  * Repairs the bookings that a dropped lecturer, venue or day concerns, from the bookings as they are now. Other
- * bookings
- * move only where they make room. A repair takes a second or two, so a worker that ends leaves nothing: the next one
- * begins again.
+ * bookings move only where they make room. A repair takes a second or two, so a worker that ends leaves nothing: the
+ * next one begins again.
  */
 @ApplicationScoped
 class RescueWork {
@@ -180,8 +179,7 @@ class RescueWork {
 
         /**
          * A booking without another slot stays where it is, and so does one with a new slot that breaks a rule: then
-         * the others
-         * are repaired around it.
+         * the others are repaired around it.
          */
         private Repaired repaired(Concerned concerned) {
             Set<UUID> staying = new HashSet<>();

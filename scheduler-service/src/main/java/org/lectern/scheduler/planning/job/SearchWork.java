@@ -39,8 +39,7 @@ import org.lectern.scheduler.planning.search.Settings;
 
 /**
  * Searches one plan: reads the facts, or continues at the checkpoint of a worker that ended; stores the best plan so
- * far;
- * gives up as soon as another worker has the job.
+ * far; gives up as soon as another worker has the job.
  */
 @ApplicationScoped
 class SearchWork {

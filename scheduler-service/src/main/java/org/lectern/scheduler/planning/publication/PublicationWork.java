@@ -281,8 +281,7 @@ public class PublicationWork {
 
         /**
          * Confirms all holds. All of them are valid when the first one is confirmed: short ones are extended before,
-         * and if
-         * one is lost the rest is confirmed only if the organizer wants that.
+         * and if one is lost the rest is confirmed only if the organizer wants that.
          */
         private void confirm() {
             if (state.confirmed() == 0 && !secureHolds()) {

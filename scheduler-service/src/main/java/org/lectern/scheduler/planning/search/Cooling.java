@@ -6,8 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The temperature of the annealing, lowered in steps. In a timed run each step's first iteration is recorded; a run
- * that
- * is given the recorded steps repeats the timed one exactly.
+ * that is given the recorded steps repeats the timed one exactly.
  */
 final class Cooling {
 

@@ -13,8 +13,7 @@ final class Insertion {
 
     /**
      * @param blinks the share of possibilities that are overlooked, which keeps a greedy insertion from repeating
-     *     itself
-     *     (Christiaens, Vanden Berghe 2020)
+     *     itself (Christiaens, Vanden Berghe 2020)
      */
     Insertion(State state, SplitMix random, double blinks) {
         this.state = state;

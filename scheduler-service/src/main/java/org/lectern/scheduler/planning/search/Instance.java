@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A routing instance: visits (lectures to place), shifts (one lecturer's day each), places, branches, and stops that
- * are
- * booked already. Everything is an index from 0; times and durations are whole units from an origin that the caller
+ * are booked already. Everything is an index from 0; times and durations are whole units from an origin that the caller
  * chooses, minutes for lectures.
  *
  * <p>With a {@link Grid}, each day has at most 64 possible starts and a {@code long} says which of them something

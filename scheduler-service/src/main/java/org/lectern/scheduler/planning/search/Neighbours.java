@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nearest visits, bookings and lecturers of each visit. Computed when first asked; memory is bounded by {@link
- * #MOST}
- * entries per visit.
+ * #MOST} entries per visit.
  */
 final class Neighbours {
 

@@ -10,8 +10,7 @@ import java.util.Set;
 
 /**
  * Judges a plan from scratch: which rules it breaks and what it costs. Shares no code with the search but the problem,
- * so
- * that a fault of the search's incremental evaluation shows.
+ * so that a fault of the search's incremental evaluation shows.
  */
 public final class PlanCheck {
 

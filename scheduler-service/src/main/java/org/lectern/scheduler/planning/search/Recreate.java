@@ -119,8 +119,7 @@ final class Recreate {
 
     /**
      * Places a visit and one of those after it as its guest. A visit alone goes to the cheapest place, where a guest
-     * may
-     * not fit: the two find a slot only together.
+     * may not fit: the two find a slot only together.
      */
     private boolean together(int visit, long[] keys, int from, int until, boolean all) {
         if (from == until) {

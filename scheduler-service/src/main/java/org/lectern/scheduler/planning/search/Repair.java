@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repairs booked lectures after a loss: a lecturer, a place or a day drops out. First, only the lost lectures are
- * placed;
- * all others stay. If that leaves some of them out, others make room: as few as possible, each weighed by the
- * disturbance
- * that it means. Travel and even share decide only between equally few changes.
+ * placed; all others stay. If that leaves some of them out, others make room: as few as possible, each weighed by the
+ * disturbance that it means. Travel and even share decide only between equally few changes.
  *
  * <p>The problem says what is booked by {@link Instance.Visit#standing()}, and {@link WhatIf} makes it of the one
- * before
- * the loss.
+ * before the loss.
  */
 public final class Repair {
 
@@ -61,8 +58,8 @@ public final class Repair {
      * Repairs a plan.
      *
      * @param booked where everything was before the loss. What has no standing slot that holds is lost, with all
-     *     guests,
-     *     also if the plan does not place it. What is pinned is never moved, unless it is pinned to the lost slot
+     *     guests, also if the plan does not place it. What is pinned is never moved, unless it is pinned to the lost
+     *     slot
      * @param iterations of the search, for each of its two parts
      * @param observer may stop it; the repair so far is the result
      */

@@ -7,8 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * A large-neighbourhood search (Shaw 1998) by ruin and recreate (Schrimpf et al. 2000): removes strings of visits,
  * places them greedily, and accepts by simulated annealing. Anytime: {@link #best} is a whole plan from the first
- * moment
- * on. One thread; memory is fixed after the first plan, but for neighbours and copies of routes.
+ * moment on. One thread; memory is fixed after the first plan, but for neighbours and copies of routes.
  */
 public final class Search {
 

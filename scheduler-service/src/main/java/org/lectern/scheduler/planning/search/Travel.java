@@ -22,8 +22,7 @@ public interface Travel {
 
     /**
      * The estimate by great circles, the same whole minutes as the database's formula; 0 where a location is unknown.
-     * Fast
-     * enough to be computed again and again.
+     * Fast enough to be computed again and again.
      *
      * @param latitude in degrees, NaN where unknown
      * @param longitude in degrees, NaN where unknown

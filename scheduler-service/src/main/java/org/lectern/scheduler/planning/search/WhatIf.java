@@ -71,8 +71,7 @@ public final class WhatIf {
 
     /**
      * Some more lecturers with the hours, topics, limits and home of one there is, but without bookings. They are
-     * numbered
-     * after all others, as are their shifts.
+     * numbered after all others, as are their shifts.
      */
     public static Instance withMoreLecturers(Instance instance, int like, int count) {
         List<Instance.Lecturer> lecturers = new ArrayList<>(instance.lecturers());

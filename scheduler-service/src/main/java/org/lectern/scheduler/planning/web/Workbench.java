@@ -22,8 +22,7 @@ import org.lectern.scheduler.planning.facts.Slot;
 
 /**
  * The problems of plans that organizers look into, kept for a short time: an explanation then needs no new reading of
- * all
- * facts.
+ * all facts.
  */
 @ApplicationScoped
 class Workbench {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a search takes for granted beyond the bookings: then its slots can be booked together with these lectures,
- * whatever
- * rule is concerned.
+ * whatever rule is concerned.
  *
  * @param lectures not booked yet
  * @param perDay the limit of lecturers without a limit of lectures a day; null for none

@@ -35,8 +35,7 @@ public class SlotSearch {
     /**
      * Possible lectures on a topic at a branch, best first, in the language of the current request. None has a conflict
      * or breaks a rule of availability, also together with the assumed lectures of the same format. Empty when the
-     * topic
-     * or the branch is archived.
+     * topic or the branch is archived.
      *
      * @param until shortened to the longest search and the horizon
      * @param assumed lectures that would be booked as well

@@ -11,8 +11,7 @@ import org.lectern.scheduler.support.BackingStack;
 
 /**
  * The search for journeys that are too long reads each booking once. Joined with itself, the list of bookings took
- * seconds
- * for a week of a city, as long as PostgreSQL had no statistics of it.
+ * seconds for a week of a city, as long as PostgreSQL had no statistics of it.
  */
 @QuarkusTest
 @QuarkusTestResource(BackingStack.class)
