@@ -93,7 +93,10 @@ final class ReadingBench implements Bench {
                         statement.execute(each.replace(":notices", Integer.toString(NOTICES * times)));
                     }
                 }
-                List<UUID> branches = Drive.ids(stack.jdbcUrl("notification"), "notification", "SELECT id FROM branch");
+                List<UUID> branches = Drive.ids(
+                        stack.jdbcUrl("notification"),
+                        "notification",
+                        "SELECT id FROM recipient WHERE kind = 'BRANCH'");
                 for (int i = 0; i < passes(times); i++) {
                     inboxes(notification, branches);
                 }

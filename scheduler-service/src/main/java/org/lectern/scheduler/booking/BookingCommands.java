@@ -166,7 +166,10 @@ public class BookingCommands {
         };
     }
 
-    /** Ends a hold that has expired by the database's clock; returns whether it did. */
+    /**
+     * Ends a hold that has expired by the database's clock; returns whether it did. One that another transaction changes
+     * at the same time is left to the next call, so that history never shows two bookings of one slot.
+     */
     public boolean expire(UUID id) {
         BookingView seen = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
         if (seen.status() != BookingStatus.EXPIRED) {
@@ -174,6 +177,9 @@ public class BookingCommands {
         }
         bookings.lock(Locks.none().and(seen));
         Booking booking = bookings.locked(id);
+        if (booking.version() != seen.version()) {
+            return false; // changed since it was read: it may have another venue, which is not locked
+        }
         Instant expiry = booking.holdExpiresAt();
         if (booking.status() != BookingStatus.HELD || expiry == null || expiry.isAfter(bookings.now())) {
             return false; // another transaction ended or extended it first

@@ -21,6 +21,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,7 +33,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
@@ -45,6 +49,12 @@ class BookingHoldTest {
 
     @Inject
     City city;
+
+    @Inject
+    BookingCommands commands;
+
+    @Inject
+    DataSource database;
 
     private static Map<String, Object> hold(City.Cast cast, int day, Duration length) {
         Map<String, Object> body = lecture(cast, at(day, 9), at(day, 11));
@@ -97,6 +107,34 @@ class BookingHoldTest {
                 .body("code", equalTo("lecturer-occupied"), "conflicts[0].bookingId", equalTo(id));
         assertThat(OffsetDateTime.parse(refused.path("conflicts[0].heldUntil")))
                 .isEqualTo(OffsetDateTime.parse(expiry));
+    }
+
+    @Test
+    void holdThatChangesWhileItExpires_isLeftToTheNextCall() throws Exception {
+        City.Cast cast = city.cast();
+        UUID id = UUID.fromString(held(cast, 89));
+        try (Connection other = database.getConnection();
+                var executor = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("SELECT FROM lecturer WHERE id = '" + cast.lecturer() + "' FOR UPDATE");
+            }
+            letTimePass(id.toString());
+            Future<Boolean> ended = executor.submit(() -> Transactions.inNew(() -> commands.expire(id)));
+            await().until(() -> city.count("SELECT count(*) FROM pg_stat_activity"
+                            + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                    > 0);
+            city.run("UPDATE booking SET version = version + 1 WHERE id = ?", id);
+            other.rollback();
+
+            assertThat(ended.get()).isFalse();
+        }
+        await().untilAsserted(() -> {
+            Transactions.inNew(() -> commands.expire(id));
+            assertThat(city.count(
+                            "SELECT count(*) FROM booking WHERE status = 'EXPIRED' AND version = 3 AND id = ?", id))
+                    .isEqualTo(1);
+        });
     }
 
     @Test

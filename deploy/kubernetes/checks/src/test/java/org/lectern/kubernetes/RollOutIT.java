@@ -59,7 +59,8 @@ class RollOutIT {
         }
 
         // the next release has added something already, or was rolled back
-        sql(database, owner, "secret", "ALTER TABLE branch ADD COLUMN of_the_next_release text");
+        String table = service.equals("scheduler") ? "branch" : "recipient";
+        sql(database, owner, "secret", "ALTER TABLE " + table + " ADD COLUMN of_the_next_release text");
         sql(database, owner, "secret", """
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
                     installed_by, execution_time, success)
@@ -67,9 +68,9 @@ class RollOutIT {
 
         try (var running = StartedService.start(service, variables)) {
             running.untilReady();
-            assertThatThrownBy(() -> sql(database, service, service, "ALTER TABLE branch DISABLE TRIGGER ALL"))
+            assertThatThrownBy(() -> sql(database, service, service, "ALTER TABLE " + table + " DISABLE TRIGGER ALL"))
                     .hasMessageContaining("owner");
-            assertThatThrownBy(() -> sql(database, service, service, "DROP TABLE branch"))
+            assertThatThrownBy(() -> sql(database, service, service, "DROP TABLE " + table))
                     .hasMessageContaining("owner");
             if (service.equals("scheduler")) {
                 addressesAreThoseOfTheGateway(running);
