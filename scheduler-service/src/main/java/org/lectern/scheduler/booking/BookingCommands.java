@@ -167,7 +167,7 @@ public class BookingCommands {
     }
 
     /**
-     * Ends a hold that has expired by the database's clock; returns whether it did. One that another transaction changes
+     * Ends a hold that has expired by the database's clock; returns whether it did. One that another transaction moves
      * at the same time is left to the next call, so that history never shows two bookings of one slot.
      */
     public boolean expire(UUID id) {
@@ -175,16 +175,18 @@ public class BookingCommands {
         if (seen.status() != BookingStatus.EXPIRED) {
             return false;
         }
-        bookings.lock(Locks.none().and(seen));
-        Booking booking = bookings.locked(id);
-        if (booking.version() != seen.version()) {
-            return false; // changed since it was read: it may have another venue, which is not locked
+        Locks locks = Locks.none().and(seen);
+        bookings.lock(locks);
+        BookingView present = bookings.view(id, Optional.empty()).orElseThrow(NotFound::new);
+        if (!Locks.none().and(present).equals(locks)) {
+            return false; // it was moved at the same time, and its present parties are not locked
         }
+        Booking booking = bookings.locked(id);
         Instant expiry = booking.holdExpiresAt();
         if (booking.status() != BookingStatus.HELD || expiry == null || expiry.isAfter(bookings.now())) {
             return false; // another transaction ended or extended it first
         }
-        var locked = new Locked(booking, BookingView.of(booking, Participants.of(seen)));
+        var locked = new Locked(booking, BookingView.of(booking, Participants.of(present)));
         if (apply(locked, new Expire(), false, clock.instant()) instanceof CommandResult result) {
             carryOut(
                     judge(new Step(locked.before(), booking, result, new Expire()))

@@ -35,7 +35,7 @@ class ChoicesResource {
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.OPERATOR, Role.BRANCH, Role.LECTURER})
     @Operation(
             operationId = "getChoices",
             summary = "List the formats and the reason codes",
