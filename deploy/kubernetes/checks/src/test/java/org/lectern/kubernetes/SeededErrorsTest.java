@@ -622,7 +622,7 @@ class SeededErrorsTest {
                         Rule.PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT,
                         "KafkaUser",
                         "lectern-scheduler",
-                        "/spec/authorization/acls/4/operations/2",
+                        "/spec/authorization/acls/5/operations/2",
                         "Write"),
                 in(
                         Rule.PERMISSIONS_ARE_THOSE_OF_THE_CONTRACT,
