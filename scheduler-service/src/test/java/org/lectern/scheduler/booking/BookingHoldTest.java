@@ -21,8 +21,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,9 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
@@ -49,12 +45,6 @@ class BookingHoldTest {
 
     @Inject
     City city;
-
-    @Inject
-    BookingCommands commands;
-
-    @Inject
-    DataSource database;
 
     private static Map<String, Object> hold(City.Cast cast, int day, Duration length) {
         Map<String, Object> body = lecture(cast, at(day, 9), at(day, 11));
@@ -107,35 +97,6 @@ class BookingHoldTest {
                 .body("code", equalTo("lecturer-occupied"), "conflicts[0].bookingId", equalTo(id));
         assertThat(OffsetDateTime.parse(refused.path("conflicts[0].heldUntil")))
                 .isEqualTo(OffsetDateTime.parse(expiry));
-    }
-
-    @Test
-    void holdMovedWhileItExpires_isLeftToTheNextCall() throws Exception {
-        City.Cast cast = city.cast();
-        UUID id = UUID.fromString(held(cast, 89));
-        try (Connection other = database.getConnection();
-                var executor = Executors.newSingleThreadExecutor()) {
-            other.setAutoCommit(false);
-            try (Statement lock = other.createStatement()) {
-                lock.execute("SELECT FROM lecturer WHERE id = '" + cast.lecturer() + "' FOR UPDATE");
-            }
-            letTimePass(id.toString());
-            Future<Boolean> ended = executor.submit(() -> Transactions.inNew(() -> commands.expire(id)));
-            await().until(() -> city.count("SELECT count(*) FROM pg_stat_activity"
-                            + " WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                    > 0);
-            city.run("UPDATE booking SET venue_id = ? WHERE id = ?", city.cast().venue(), id);
-            other.rollback();
-
-            assertThat(ended.get()).isFalse();
-            city.run("UPDATE booking SET venue_id = ? WHERE id = ?", cast.venue(), id);
-        }
-        await().untilAsserted(() -> {
-            Transactions.inNew(() -> commands.expire(id));
-            assertThat(city.count(
-                            "SELECT count(*) FROM booking WHERE status = 'EXPIRED' AND version = 2 AND id = ?", id))
-                    .isEqualTo(1);
-        });
     }
 
     @Test
