@@ -269,7 +269,8 @@ class SmtpClientTest {
             client.send(BRANCH, mail("Moved"));
         });
         first.await();
-        assertThat(client.send(BRANCH, mail("Moved"))).isEqualTo(new Retry("timeout"));
+        // the time ends while it waits, or on a busy machine while it connects
+        assertThat(client.send(BRANCH, mail("Moved"))).isIn(new Retry("timeout"), new Retry("no-connection"));
         holder.join();
     }
 
