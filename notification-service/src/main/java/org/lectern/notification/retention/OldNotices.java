@@ -19,7 +19,7 @@ class OldNotices {
             SELECT id, state IN ('READY', 'LEASED', 'PARKED') AS open FROM delivery WHERE notice_id = ANY (?)
             ORDER BY id FOR UPDATE""";
 
-    /** OldNotices about endpoints belong to no subject. */
+    /** Notices about endpoints belong to no subject. */
     private static final String ABOUT_ENDPOINTS = """
             SELECT n.id FROM notice n
             WHERE n.id = ANY (?) AND n.booking_id IS NULL AND n.request_id IS NULL

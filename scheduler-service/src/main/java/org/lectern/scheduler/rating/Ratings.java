@@ -69,19 +69,18 @@ class Ratings {
             if (now.isAfter(lecture.end().toInstant().plus(config.period()))) {
                 throw new RatingRefusal.Closed();
             }
-            sql.update("""
+            boolean changed = sql.update("""
                     INSERT INTO lecture_rating AS r (booking_id, branch_id, version, stars, note, rated_at, rated_by)
                     VALUES (?, ?, 1, ?, ?, ?, ?)
                     ON CONFLICT (booking_id, branch_id) DO UPDATE
                     SET version = r.version + 1, stars = excluded.stars, note = excluded.note,
                         rated_at = excluded.rated_at, rated_by = excluded.rated_by
-                    WHERE (r.stars, r.note) IS DISTINCT FROM (excluded.stars, excluded.note)""", booking, branch, request.stars(), request.note(), now, actor);
+                    WHERE (r.stars, r.note) IS DISTINCT FROM (excluded.stars, excluded.note)""", booking, branch, request.stars(), request.note(), now, actor) > 0;
             RatingView rated = of(booking, Optional.of(Set.of(branch))).getFirst();
-            String subject = booking + " " + branch;
-            if (audit.latest(Kind.RATING, subject) < rated.version()) {
+            if (changed) {
                 audit.append(
                         Kind.RATING,
-                        subject,
+                        booking + " " + branch,
                         rated.version(),
                         rated.version() == 1 ? AuditAction.ENTERED : AuditAction.CHANGED,
                         new Audited(booking, branch, rated.stars(), rated.note() != null));
