@@ -90,8 +90,8 @@ class Changes extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#routed();
-    // formats have names then; without an answer their codes stay. Operators may not read the lists
-    if (hasRole("organizer", "auditor")) choices().then(() => this.requestUpdate(), () => {});
+    // formats have names then; without an answer their codes stay
+    choices().then(() => this.requestUpdate(), () => {});
   }
 
   override disconnectedCallback(): void {
