@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +17,6 @@ class ConsolePagesIT {
     /** The router reads the address again, as after Back; the frame stays. */
     private static final String GO =
             "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }";
-
-    private static final String SIDEWAYS = """
-            () => [document.scrollingElement, document.querySelector("main")]
-                .map(each => each.scrollWidth - each.clientWidth).reduce((a, b) => Math.max(a, b))""";
 
     private static List<String> addresses(Console console) {
         var api = console.api("organizer");
@@ -104,7 +98,7 @@ class ConsolePagesIT {
         seat.open("/console/history/export");
         for (String address : addresses) {
             seat.page().evaluate(GO, "/console/" + address);
-            judge(seat.settled(), address, axe, problems);
+            PageJudge.judge(seat.settled(), address, axe, problems);
         }
     }
 
@@ -115,23 +109,9 @@ class ConsolePagesIT {
         for (String button : english ? List.of("Book", "Find a slot") : List.of("安排宣讲", "查找空闲时段")) {
             seat.button(button).click();
             assertThat(seat.page().getByRole(AriaRole.DIALOG)).isVisible();
-            judge(seat, "dialog " + button, axe, problems);
+            PageJudge.judge(seat, "dialog " + button, axe, problems);
             seat.press("Escape");
             assertThat(seat.page().getByRole(AriaRole.DIALOG)).hasCount(0);
-        }
-    }
-
-    private static void judge(Seat seat, String what, boolean axe, List<String> problems) {
-        Page page = seat.page();
-        int sideways = ((Number) page.evaluate(SIDEWAYS)).intValue();
-        if (sideways > 0) {
-            problems.add(what + ": scrolls sideways by " + sideways + " px");
-        }
-        if (axe) {
-            Axe.violations(page).forEach(each -> problems.add(what + ": " + each));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            Axe.contrast(page).forEach(each -> problems.add(what + ", dark: " + each));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         }
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,25 +60,27 @@ class PortalJourneyIT {
         return all.path("items").findValuesAsText("id").contains(lecture.id());
     }
 
+    /** Requests the scene's topic in three taps. */
+    private static void request(Console console, Seat seat, Scene scene, String when) {
+        seat.page().navigate(console.portalOrigin() + "/portal/requests/new");
+        seat.settled();
+        seat.page().getByLabel("Find a topic").fill(scene.topic().name());
+        for (String choice : List.of(scene.topic().name(), when)) {
+            seat.page()
+                    .locator(".choice", new Page.LocatorOptions().setHasText(choice))
+                    .click();
+        }
+        seat.button("Send the request").click();
+    }
+
     @Test
     void requestInThreeTaps_getsAnOfferThatIsTaken(Console console) {
         Scene scene = console.scene();
         Scene.Entry branch = scene.branch("Dale");
         scene.roomOf(branch);
         Seat seat = console.portal(branch, Look.PHONE);
-        seat.page().navigate(console.portalOrigin() + "/portal/requests/new");
-        seat.settled();
-        seat.page().getByLabel("Find a topic").fill(scene.topic().name());
 
-        seat.page()
-                .locator(
-                        ".choice",
-                        new Page.LocatorOptions().setHasText(scene.topic().name()))
-                .click();
-        seat.page()
-                .locator(".choice", new Page.LocatorOptions().setHasText("Within two weeks"))
-                .click();
-        seat.button("Send the request").click();
+        request(console, seat, scene, "Within two weeks");
 
         seat.expectToast("Sent.");
         assertThat(seat.heading("Waiting")).isVisible();
@@ -105,18 +108,7 @@ class PortalJourneyIT {
         Scene.Entry branch = scene.branch("Elm");
         scene.ask(branch, Scene.day(3));
         Seat seat = console.portal(branch, Look.PHONE);
-        seat.page().navigate(console.portalOrigin() + "/portal/requests/new");
-        seat.settled();
-        seat.page().getByLabel("Find a topic").fill(scene.topic().name());
-        seat.page()
-                .locator(
-                        ".choice",
-                        new Page.LocatorOptions().setHasText(scene.topic().name()))
-                .click();
-        seat.page()
-                .locator(".choice", new Page.LocatorOptions().setHasText("Within four weeks"))
-                .click();
-        seat.button("Send the request").click();
+        request(console, seat, scene, "Within four weeks");
 
         assertThat(seat.page().getByRole(AriaRole.ALERT)).containsText("Request already open");
         seat.page().locator("lectern-ask a.button").click();

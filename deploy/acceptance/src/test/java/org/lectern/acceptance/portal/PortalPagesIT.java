@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lectern.acceptance.console.Axe;
 import org.lectern.acceptance.console.Console;
 import org.lectern.acceptance.console.ConsoleJourney;
 import org.lectern.acceptance.console.Look;
+import org.lectern.acceptance.console.PageJudge;
 import org.lectern.acceptance.console.Person;
 import org.lectern.acceptance.console.Scene;
 import org.lectern.acceptance.console.Seat;
@@ -33,10 +32,6 @@ class PortalPagesIT {
             "requests/new",
             "settings",
             "there-is-no-such-page");
-
-    private static final String SIDEWAYS = """
-            () => [document.scrollingElement, document.querySelector("main")]
-                .map(each => each.scrollWidth - each.clientWidth).reduce((a, b) => Math.max(a, b))""";
 
     @ParameterizedTest
     @CsvSource({"en-GB,true,true", "zh-CN,true,false", "en-GB,false,false", "zh-CN,false,true"})
@@ -56,27 +51,13 @@ class PortalPagesIT {
 
         for (String address : addresses) {
             seat.open("/portal/" + address);
-            judge(seat, address, axe, problems);
+            PageJudge.judge(seat, address, axe, problems);
         }
         seat.open("/portal/inbox").linkWith(scene.topic().name()).first().click();
-        judge(seat.settled(), "a message", axe, problems);
+        PageJudge.judge(seat.settled(), "a message", axe, problems);
 
         assertThat(problems).isEmpty();
         assertThat(seat.refusals()).as("but the one that begins the sign-in").allMatch(each -> each.startsWith("499 "));
-    }
-
-    private static void judge(Seat seat, String what, boolean axe, List<String> problems) {
-        Page page = seat.page();
-        int sideways = ((Number) page.evaluate(SIDEWAYS)).intValue();
-        if (sideways > 0) {
-            problems.add(what + ": scrolls sideways by " + sideways + " px");
-        }
-        if (axe) {
-            Axe.violations(page).forEach(each -> problems.add(what + ": " + each));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            Axe.contrast(page).forEach(each -> problems.add(what + ", dark: " + each));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        }
     }
 
     @Test
