@@ -21,6 +21,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,9 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.lectern.chassis.database.Sql;
+import org.lectern.chassis.database.Transactions;
 import org.lectern.scheduler.support.BackingStack;
 import org.lectern.scheduler.support.City;
 import org.lectern.scheduler.support.Contract;
@@ -45,6 +51,15 @@ class BookingHoldTest {
 
     @Inject
     City city;
+
+    @Inject
+    BookingCommands commands;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    DataSource database;
 
     private static Map<String, Object> hold(City.Cast cast, int day, Duration length) {
         Map<String, Object> body = lecture(cast, at(day, 9), at(day, 11));
@@ -97,6 +112,37 @@ class BookingHoldTest {
                 .body("code", equalTo("lecturer-occupied"), "conflicts[0].bookingId", equalTo(id));
         assertThat(OffsetDateTime.parse(refused.path("conflicts[0].heldUntil")))
                 .isEqualTo(OffsetDateTime.parse(expiry));
+    }
+
+    /** The hall that the hold is moved to is not locked, so bookings there could get an earlier time than the expiry. */
+    @Test
+    void holdMovedWhileItExpires_isLeftToTheNextCall() throws Exception {
+        City.Cast cast = city.cast();
+        UUID id = UUID.fromString(held(cast, 89));
+        UUID elsewhere = city.cast().venue();
+        var session = new CompletableFuture<Integer>();
+        try (Connection mover = database.getConnection();
+                var executor = Executors.newSingleThreadExecutor()) {
+            mover.setAutoCommit(false);
+            try (Statement move = mover.createStatement()) {
+                move.execute("SELECT FROM lecturer WHERE id = '" + cast.lecturer() + "' FOR NO KEY UPDATE");
+                letTimePass(id.toString());
+                Future<Boolean> ended = executor.submit(() -> Transactions.inNew(() -> {
+                    session.complete(sql.one("SELECT pg_backend_pid() AS pid", row -> row.number("pid"))
+                            .orElseThrow());
+                    return commands.expire(id);
+                }));
+                int expiring = session.get();
+                await().until(() -> city.count("SELECT cardinality(pg_blocking_pids(?))", expiring) > 0);
+                move.execute("UPDATE booking SET venue_id = '" + elsewhere + "' WHERE id = '" + id + "'");
+                mover.commit();
+
+                assertThat(ended.get()).isFalse();
+            }
+        }
+        await().untilAsserted(() -> assertThat(
+                        city.count("SELECT count(*) FROM booking WHERE status = 'EXPIRED' AND id = ?", id))
+                .isEqualTo(1));
     }
 
     @Test
