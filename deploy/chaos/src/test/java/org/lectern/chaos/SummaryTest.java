@@ -30,6 +30,7 @@ class SummaryTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 List.of(),
                 List.of(),

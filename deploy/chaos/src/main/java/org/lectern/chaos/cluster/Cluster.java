@@ -128,7 +128,12 @@ public final class Cluster implements FaultTarget, AutoCloseable {
 
     private static final Map<String, String> SCHEDULER = Map.of(
             "LECTERN_BOOKING_HOLDS_MAX_PER_ORGANIZER", "0",
-            "LECTERN_BOOKING_HOLDS_MIN_DURATION", "PT1S");
+            "LECTERN_BOOKING_HOLDS_MIN_DURATION", "PT1S",
+            // a worker of plans dies between many short steps, and is replaced within a run
+            "LECTERN_PLANNING_CHUNK", "2",
+            "LECTERN_PLANNING_LEASE", "5S",
+            "LECTERN_PLANNING_CHECKPOINT_INTERVAL", "1S",
+            "LECTERN_PLANNING_MOST_ATTEMPTS", "100");
 
     /** Shortens times for a short run: minutes replace the days of production, and seconds replace its minutes. */
     private static final Map<String, String> NOTIFICATION = Map.of(

@@ -41,6 +41,7 @@ public record Evidence(
         History bookings,
         History requests,
         Set<UUID> lecturers,
+        List<PublishedPlan> plans,
         List<Notice> notices,
         List<Delivery> deliveries,
         List<Endpoint> endpoints,
@@ -71,6 +72,14 @@ public record Evidence(
             Instant at,
             @Nullable String reason,
             JsonNode state) {}
+
+    /**
+     * A plan of a campaign that has no other plan.
+     *
+     * @param outcome of its publication; empty before the first
+     * @param lectures that it has
+     */
+    public record PublishedPlan(UUID id, UUID campaign, String state, String outcome, int lectures) {}
 
     /** A row of the outbox. */
     public record Written(UUID id, UUID subject, int version, String type) {}

@@ -79,6 +79,7 @@ public final class EvidenceReader {
                     history(there, "BOOKING", "booking", topics.bookings(), bookings),
                     history(there, "LECTURE_REQUEST", "lecture_request", topics.requests(), requests),
                     city.lecturers().stream().map(UUID::fromString).collect(Collectors.toSet()),
+                    plans(there),
                     notices(here),
                     deliveries(here),
                     city.addresses().stream()
@@ -127,6 +128,20 @@ public final class EvidenceReader {
 
     private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
         return row.getObject(column) == null ? null : instant(row, column);
+    }
+
+    private static List<Evidence.PublishedPlan> plans(Rows rows) throws SQLException {
+        return rows.list(
+                """
+                SELECT p.id, p.campaign_id, p.state, coalesce(p.publication ->> 'outcome', ''), count(i.starts_at)
+                FROM plan p JOIN plan_item i ON i.plan_id = p.id
+                WHERE i.branch_id = ANY (?) GROUP BY p.id""",
+                row -> new Evidence.PublishedPlan(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5)));
     }
 
     private static List<Evidence.Notice> notices(Rows rows) throws SQLException {

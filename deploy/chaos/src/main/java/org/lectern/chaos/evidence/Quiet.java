@@ -37,6 +37,11 @@ public final class Quiet {
                       JOIN booking b ON b.id = cast(e.subject AS uuid) AND b.lecturer_id = ANY (city.lecturers))
             FROM (SELECT cast(? AS uuid[]) AS lecturers) city""";
 
+    private static final String PLANS = """
+            SELECT count(*) FROM plan_job j
+            WHERE EXISTS (SELECT FROM plan p JOIN campaign_target t ON t.campaign_id = p.campaign_id
+                          WHERE p.id = j.plan_id AND t.branch_id = ANY (?))""";
+
     private static final String UNDER_WAY = """
             SELECT count(*) FROM delivery d JOIN notice n ON n.id = d.notice_id
             WHERE n.branch_id = ANY (?) AND d.state NOT IN ('DELIVERED', 'DEAD', 'PARKED', 'SUPERSEDED')""";
@@ -86,6 +91,7 @@ public final class Quiet {
             busy.put("events to publish", there.count(UNPUBLISHED));
             busy.put("holds to expire", there.count(OVERDUE));
             busy.put("freed time to offer", new Rows(scheduler, city.lecturers()).count(FREED));
+            busy.put("plans at work", there.count(PLANS));
             busy.put(
                     "records to read",
                     unread(notification, topics.bookings()) + unread(notification, topics.requests()));

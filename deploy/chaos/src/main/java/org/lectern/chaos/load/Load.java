@@ -23,6 +23,7 @@ public final class Load implements AutoCloseable {
     private final CallJournal journal;
     private final BookingWork bookings;
     private final RequestWork requests;
+    private final PlanWork plans;
     private final long seed;
     private final String run;
     private final Duration pause;
@@ -47,6 +48,7 @@ public final class Load implements AutoCloseable {
         caller = new Caller(schedulers, bearer, this.journal);
         bookings = new BookingWork(caller, city);
         requests = new RequestWork(caller, city);
+        plans = new PlanWork(schedulers, bearer, city, run, () -> ending);
         this.seed = seed;
         this.run = run;
         this.pause = pause;
@@ -58,6 +60,7 @@ public final class Load implements AutoCloseable {
             int number = i;
             organizers.add(Thread.ofVirtual().name("organizer-" + i).start(() -> work(number)));
         }
+        organizers.add(Thread.ofVirtual().name("planner").start(this::plan));
     }
 
     /** The number of acknowledged changes so far. */
@@ -87,8 +90,19 @@ public final class Load implements AutoCloseable {
     public void close() {
         ending = true;
         caller.close();
+        plans.close();
         organizers.forEach(Thread::interrupt);
         journal.close();
+    }
+
+    private void plan() {
+        try {
+            for (int i = 0; !ending; i++) {
+                plans.one(i);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void work(int number) {

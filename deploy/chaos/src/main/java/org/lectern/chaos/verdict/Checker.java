@@ -31,6 +31,7 @@ public final class Checker {
         new EventCheck("booking", evidence.bookings(), evidence.partitionsAdded(), violations).check();
         new EventCheck("request", evidence.requests(), false, violations).check();
         new RequestCheck(evidence, violations).check();
+        new PlanCheck(evidence, violations).check();
         new NoticeCheck(evidence, violations).check();
         new DeliveryCheck(evidence, violations).check();
         new ArrivalCheck(evidence, violations).check();

@@ -19,6 +19,7 @@ public record Violation(Promise promise, String what) {
         ONE_EVENT_PER_VERSION("events not one per version"),
         EVENTS_IN_ORDER("out of order"),
         TOPIC_TELLS_THE_TRUTH("on the topic, not in the database"),
+        PLANS_ARE_WHOLE("plans in part, or notified too early"),
         REQUESTS_MATCH_BOOKINGS("requests unlike their bookings"),
         EVERY_BRANCH_NOTIFIED_ONCE("notices not one per event"),
         ONE_DELIVERY_PER_ENDPOINT("deliveries not one per endpoint"),

@@ -22,6 +22,7 @@ import org.lectern.chaos.evidence.Evidence.History;
 import org.lectern.chaos.evidence.Evidence.Notice;
 import org.lectern.chaos.evidence.Evidence.Position;
 import org.lectern.chaos.evidence.Evidence.Published;
+import org.lectern.chaos.evidence.Evidence.PublishedPlan;
 import org.lectern.chaos.evidence.Evidence.Travel;
 import org.lectern.chaos.evidence.Evidence.Version;
 import org.lectern.chaos.evidence.Evidence.Written;
@@ -63,6 +64,7 @@ final class DraftEvidence {
     final List<Written> requestOutbox = new ArrayList<>();
     final List<Published> requestTopic = new ArrayList<>();
     final Set<UUID> lecturers = new HashSet<>();
+    final List<PublishedPlan> plans = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Mail> mails = new ArrayList<>();
@@ -220,6 +222,7 @@ final class DraftEvidence {
                 new History(bookings, outbox, topic),
                 new History(requests, requestOutbox, requestTopic),
                 lecturers,
+                plans,
                 notices,
                 deliveries,
                 List.of(new Endpoint(endpoint, branch, "b@example.org"), new Endpoint(ownSystem, branch, "/b")),
