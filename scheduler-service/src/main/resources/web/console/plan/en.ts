@@ -37,7 +37,7 @@ export const en = {
   travel: "Travel",
   travelPerDay: (text: string) => `${text} per lecturer's day`,
   lecturerDays: "Lecturers' days",
-  ofLecturers: (n: string) => `of ${n} lecturers`,
+  ofLecturers: (n: string) => n === "1" ? "of 1 lecturer" : `of ${n} lecturers`,
   spread: "Even share",
   spreadText: (least: number, most: number) => least === most ? `${least} lectures each` : `${least} to ${most} lectures each`,
 
