@@ -39,6 +39,24 @@ CREATE TABLE lecturer_blackout (
 );
 CREATE INDEX lecturer_blackout_by_lecturer ON lecturer_blackout (lecturer_id, until_at);
 
+-- Changes of availability that a lecturer proposes and organizers decide, because they touch bookings.
+CREATE TABLE availability_proposal (
+    id          uuid PRIMARY KEY,
+    lecturer_id uuid        NOT NULL REFERENCES lecturer,
+    version     integer     NOT NULL CHECK (version >= 1),
+    state       text        NOT NULL CHECK (state IN ('OPEN', 'ACCEPTED', 'REFUSED', 'WITHDRAWN')),
+    change      jsonb       NOT NULL,
+    -- how many bookings it touched when it was proposed
+    touched     integer     NOT NULL CHECK (touched >= 1),
+    reason      text,
+    proposed_at timestamptz NOT NULL,
+    updated_at  timestamptz NOT NULL,
+    CONSTRAINT availability_proposal_refused CHECK ((state = 'REFUSED') = (reason IS NOT NULL))
+);
+CREATE INDEX availability_proposal_waiting ON availability_proposal (proposed_at, id) WHERE state = 'OPEN';
+CREATE INDEX availability_proposal_by_lecturer ON availability_proposal (lecturer_id, proposed_at);
+CREATE INDEX availability_proposal_decided ON availability_proposal (updated_at) WHERE state <> 'OPEN';
+
 CREATE TABLE venue_hours (
     venue_id   uuid PRIMARY KEY REFERENCES venue,
     version    integer        NOT NULL CHECK (version >= 2),

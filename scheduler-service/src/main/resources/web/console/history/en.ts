@@ -15,6 +15,7 @@ export const en = {
     TOPIC: "topic",
     CAMPAIGN: "campaign",
     AVAILABILITY: "availability",
+    AVAILABILITY_PROPOSAL: "proposed availability",
     OPENING_HOURS: "opening hours",
     CALENDAR: "calendar",
     TRAVEL_TIME: "travel time",

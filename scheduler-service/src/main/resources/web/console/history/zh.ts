@@ -17,6 +17,7 @@ export const zh: Texts = {
     TOPIC: "主题",
     CAMPAIGN: "活动",
     AVAILABILITY: "可用时间",
+    AVAILABILITY_PROPOSAL: "可用时间变更申请",
     OPENING_HOURS: "开放时间",
     CALENDAR: "日历",
     TRAVEL_TIME: "路程时间",

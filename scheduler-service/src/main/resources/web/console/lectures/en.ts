@@ -1,7 +1,7 @@
 export const en = {
   heading: "Lectures",
   tabsLabel: "Parts of the lectures",
-  tabs: { list: "List", absence: "Absences", series: "Series" },
+  tabs: { list: "List", absence: "Absences", proposals: "Requested by lecturers", series: "Series" },
   viewLabel: "Which lectures",
   views: {
     all: "All",

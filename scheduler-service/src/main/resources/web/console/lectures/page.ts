@@ -2,6 +2,7 @@ import { tabs } from "../../common/parts.ts";
 import { define, html, nothing, View } from "../../common/view.ts";
 import "../absence/page.ts";
 import "../bulk/page.ts";
+import "../proposals/page.ts";
 import { route, Routed, to } from "../../common/router.ts";
 import "../series/page.ts";
 import { hasRole } from "../../common/session.ts";
@@ -22,6 +23,10 @@ const PARTS = {
     html`
       <lectern-absence></lectern-absence>
     `,
+  proposals: () =>
+    html`
+      <lectern-proposals></lectern-proposals>
+    `,
   series: () =>
     html`
       <lectern-series></lectern-series>
@@ -40,7 +45,7 @@ class Lectures extends View {
   override render(): unknown {
     const part = asked();
     const organizer = hasRole("organizer");
-    const shown = (["list", "absence", "series"] as const).filter((each) => each !== "absence" || organizer);
+    const shown = (["list", "absence", "proposals", "series"] as const).filter((each) => each !== "absence" || organizer);
     return html`
       <div class="page lectures">
         <div class="page-head">

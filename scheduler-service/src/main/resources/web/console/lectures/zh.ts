@@ -3,7 +3,7 @@ import type { Texts } from "./en.ts";
 export const zh: Texts = {
   heading: "宣讲",
   tabsLabel: "宣讲分类",
-  tabs: { list: "列表", absence: "缺席处理", series: "系列" },
+  tabs: { list: "列表", absence: "缺席处理", proposals: "讲师的申请", series: "系列" },
   viewLabel: "显示哪些宣讲",
   views: {
     all: "全部",

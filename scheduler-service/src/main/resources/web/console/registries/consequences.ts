@@ -17,7 +17,7 @@ interface Affected {
 
 export interface Consequences {
   count: number;
-  rules: { code: string; count: number }[];
+  rules?: { code: string; count: number }[];
   bookings: Affected[];
 }
 
@@ -27,7 +27,7 @@ export async function consequences(path: Path, body: unknown, etag: string | und
   return drawn(data.consequences);
 }
 
-export function drawn({ count, rules, bookings }: Consequences): TemplateResult {
+export function drawn({ count, rules = [], bookings }: Consequences): TemplateResult {
   if (count === 0) {
     return html`
       <p>${c.none}</p>

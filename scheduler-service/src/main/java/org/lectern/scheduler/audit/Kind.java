@@ -23,6 +23,9 @@ public enum Kind {
     /** The availability of a lecturer; the subject is the lecturer. */
     AVAILABILITY,
 
+    /** A change of availability that a lecturer proposed. */
+    AVAILABILITY_PROPOSAL,
+
     /** The opening hours of a venue; the subject is the venue. */
     OPENING_HOURS,
 

@@ -90,6 +90,8 @@ public class References {
             free("lecturer_availability", "lecturer_id", "lecturer"),
             free("lecturer_exception", "lecturer_id", "lecturer"),
             free("lecturer_blackout", "lecturer_id", "lecturer"),
+            // what an open one touches is a booking, which needs the lecturer
+            free("availability_proposal", "lecturer_id", "lecturer"),
             free("venue_hours", "venue_id", "venue"),
             free("venue_hours_exception", "venue_id", "venue"),
             // a trace of the past

@@ -97,7 +97,7 @@ class FreedTimes {
                         ? List.of(new FreedTime(null, null, null, Set.of(change.subject()), now, until))
                         : List.of();
             case CALENDAR -> before == null ? List.of() : calendar(before, after);
-            case LECTURE_REQUEST, LECTURER_ANSWER, RATING, CAMPAIGN, TRAVEL_TIME -> List.of();
+            case LECTURE_REQUEST, LECTURER_ANSWER, AVAILABILITY_PROPOSAL, RATING, CAMPAIGN, TRAVEL_TIME -> List.of();
         };
     }
 

@@ -32,7 +32,7 @@ import org.lectern.scheduler.schedule.calendar.WorkingCalendar;
 
 /** Stores the availability of lecturers and venues. Changes and bookings of one lecturer exclude each other. */
 @ApplicationScoped
-class Availability {
+public class Availability {
 
     private final Sql sql;
     private final Schedules schedules;
@@ -57,7 +57,7 @@ class Availability {
         this.clock = clock;
     }
 
-    AvailabilityView of(UUID lecturer) {
+    public AvailabilityView of(UUID lecturer) {
         return sql.one(
                         """
                         SELECT coalesce(a.version, 1) AS version, a.zone, cast(a.weekly AS text) AS weekly,
@@ -167,6 +167,55 @@ class Availability {
     }
 
     AvailabilityView replace(UUID lecturer, int expected, AvailabilityRequest request, boolean rehearsal) {
+        Checked checked = checked(request);
+        return Transactions.inNew(rehearsal, () -> {
+            lock("lecturer", lecturer);
+            int version = of(lecturer).version();
+            Etag.check(expected, version);
+            return put(lecturer, version + 1, checked);
+        });
+    }
+
+    /** Refuses a change that no lecturer can make. */
+    public void check(UUID lecturer, AvailabilityChange change) {
+        AvailabilityView now = of(lecturer);
+        ZoneId zone = ZoneId.of(now.zone());
+        Windows windows = new Windows();
+        change.check(now, zone, clock.instant(), windows);
+        windows.weekly(change.weekly());
+        if (change.date() != null) {
+            windows.of(change.date(), "/date");
+        }
+        if (change.blackout() != null) {
+            blackout(change.blackout(), zone, "/blackout", windows);
+        }
+        InvalidRequest.unlessEmpty(windows.violations());
+    }
+
+    /**
+     * Makes a checked change of the present availability, in the caller's transaction.
+     *
+     * @param expected the version that the caller has seen; null for whatever there is
+     */
+    public AvailabilityView change(UUID lecturer, @Nullable Integer expected, AvailabilityChange change) {
+        lock("lecturer", lecturer);
+        AvailabilityView now = of(lecturer);
+        if (expected != null) {
+            Etag.check(expected, now.version());
+        }
+        return put(lecturer, now.version() + 1, checked(change.appliedTo(now)));
+    }
+
+    /** An availability without violations, and its times. */
+    private record Checked(
+            ZoneId zone,
+            List<Span> weekly,
+            LimitsRequest limits,
+            List<DateWindows> exceptions,
+            List<String> onDates,
+            List<Blackout> times) {}
+
+    private Checked checked(AvailabilityRequest request) {
         Windows windows = new Windows();
         ZoneId zone = windows.zone(request.zone(), config.defaultZone());
         List<Span> weekly = windows.weekly(request.weekly());
@@ -183,26 +232,16 @@ class Availability {
         }
         InvalidRequest.unlessEmpty(windows.violations());
         LimitsRequest limits = request.limits() == null ? LimitsRequest.NONE : request.limits();
-        return Transactions.inNew(rehearsal, () -> {
-            lock("lecturer", lecturer);
-            int version = of(lecturer).version();
-            Etag.check(expected, version);
-            Changed<AvailabilityView> changed = consequences.of(
-                    Scope.ofLecturer(lecturer),
-                    () -> write(lecturer, version + 1, zone, weekly, limits, exceptions, onDates, times));
-            return changed.value().with(changed.consequences());
-        });
+        return new Checked(zone, weekly, limits, exceptions, onDates, times);
     }
 
-    private AvailabilityView write(
-            UUID lecturer,
-            int version,
-            ZoneId zone,
-            List<Span> weekly,
-            LimitsRequest limits,
-            List<DateWindows> exceptions,
-            List<String> onDates,
-            List<Blackout> times) {
+    private AvailabilityView put(UUID lecturer, int version, Checked checked) {
+        Changed<AvailabilityView> changed =
+                consequences.of(Scope.ofLecturer(lecturer), () -> write(lecturer, version, checked));
+        return changed.value().with(changed.consequences());
+    }
+
+    private AvailabilityView write(UUID lecturer, int version, Checked checked) {
         sql.update(
                 """
                 INSERT INTO lecturer_availability (lecturer_id, version, zone, weekly, lectures_per_day,
@@ -214,15 +253,15 @@ class Availability {
                     updated_at = greatest(lecturer_availability.updated_at, excluded.updated_at)""",
                 lecturer,
                 version,
-                zone.getId(),
-                Span.toMultirange(weekly),
-                limits.lecturesPerDay(),
-                limits.lecturesPerWeek(),
-                limits.noticeHours(),
+                checked.zone().getId(),
+                Span.toMultirange(checked.weekly()),
+                checked.limits().lecturesPerDay(),
+                checked.limits().lecturesPerWeek(),
+                checked.limits().noticeHours(),
                 clock.instant());
-        write("lecturer_exception", "lecturer_id", lecturer, exceptions, onDates);
+        write("lecturer_exception", "lecturer_id", lecturer, checked.exceptions(), checked.onDates());
         sql.update("DELETE FROM lecturer_blackout WHERE lecturer_id = ?", lecturer);
-        for (Blackout each : times) {
+        for (Blackout each : checked.times()) {
             sql.update(
                     """
                     INSERT INTO lecturer_blackout (id, lecturer_id, from_at, until_at, first_day, last_day, reason)

@@ -11,7 +11,7 @@ import org.lectern.scheduler.consequence.ConsequencesView;
 /** The availability of a lecturer. */
 @Schema(name = "LecturerAvailability")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AvailabilityView(
+public record AvailabilityView(
         UUID lecturerId,
 
         @Schema(description = "Rises by one with every change; the ETag", examples = "2")
@@ -34,7 +34,7 @@ record AvailabilityView(
 
     /** A period without bookings. */
     @Schema(name = "FreeTime")
-    record FreeTime(
+    public record FreeTime(
             @Schema(examples = "2026-12-01T08:30:00+08:00") OffsetDateTime from,
 
             @Schema(examples = "2026-12-01T11:30:00+08:00") OffsetDateTime until) {}
@@ -46,6 +46,11 @@ record AvailabilityView(
 
     AvailabilityView with(ConsequencesView found) {
         return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, free, found);
+    }
+
+    /** As the lecturer sees it; which bookings no longer fit is shown apart, within the lecturer's scope. */
+    public AvailabilityView withoutConsequences() {
+        return new AvailabilityView(lecturerId, version, zone, weekly, exceptions, blackouts, limits, free, null);
     }
 
     /** As auditors and the audit see it: without the reasons of absences, which may be personal. */

@@ -21,7 +21,7 @@ record BlackoutRequest(
         @Schema(examples = "2026-12-24") @Nullable LocalDate lastDay,
 
         @Schema(
-                description = "For the organizers only: no refusal tells it, and auditors do not read it",
+                description = "For the organizers and the lecturer: no refusal names it, and auditors do not read it",
                 examples = "省里培训")
         @MaxLength(200)
         @Nullable
