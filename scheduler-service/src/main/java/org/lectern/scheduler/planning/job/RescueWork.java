@@ -49,8 +49,6 @@ import org.lectern.scheduler.planning.search.Search;
 @ApplicationScoped
 class RescueWork {
 
-    private static final long BEAT = Duration.ofSeconds(1).toNanos();
-
     private final Plans plans;
     private final PlanJobs jobs;
     private final Rescues rescues;
@@ -98,20 +96,16 @@ class RescueWork {
 
         private final StoredPlan plan;
         private final String owner;
-        private final BooleanSupplier stopping;
+        private final WorkerPulse pulse;
         private final Terms now;
         private final Map<UUID, StoredItem> present = new HashMap<>();
         private final long started = System.nanoTime();
-        private long beaten = started;
         private long iterations;
-        private boolean isLost;
-        private boolean isStopped;
-        private boolean isCancelled;
 
         Run(StoredPlan plan, String owner, BooleanSupplier stopping) {
             this.plan = plan;
             this.owner = owner;
-            this.stopping = stopping;
+            pulse = new WorkerPulse(progress -> jobs.renew(plan.id(), owner, write(progress)), stopping);
             now = terms.terms(plan);
             for (StoredItem each : plans.items(plan.id())) {
                 present.put(id(each.item()), each);
@@ -121,19 +115,9 @@ class RescueWork {
         @Override
         public boolean goOn(Search.Progress progress) {
             iterations = Math.max(iterations, progress.iterations());
-            long at = System.nanoTime();
-            isStopped |= stopping.getAsBoolean();
-            if (at - beaten >= BEAT) {
-                beaten = at;
-                Optional<Boolean> renewed = jobs.renew(
-                        plan.id(), owner, write(progress(0, 0, progress.best().minutes())));
-                isLost |= renewed.isEmpty();
-                isCancelled |= renewed.orElse(false);
-            }
-            return !isStopped
-                    && !isLost
-                    && !isCancelled
-                    && at - started < Duration.ofSeconds(plan.seconds()).toNanos();
+            return pulse.beat(() -> progress(0, 0, progress.best().minutes()))
+                    && System.nanoTime() - started
+                            < Duration.ofSeconds(plan.seconds()).toNanos();
         }
 
         private SearchProgress progress(int placed, int leftOut, double minutes) {
@@ -144,10 +128,10 @@ class RescueWork {
 
         End run() {
             Repaired repaired = repaired(rescues.concerned(now));
-            if (isLost) {
+            if (pulse.isLost()) {
                 return End.LOST;
             }
-            if (isStopped) {
+            if (pulse.isStopped()) {
                 jobs.release(plan.id(), owner);
                 return End.STOPPED;
             }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,6 @@ import org.lectern.scheduler.planning.search.Settings;
 @ApplicationScoped
 class SearchWork {
 
-    private static final long BEAT = Duration.ofSeconds(1).toNanos();
     /** A plan with more items is not judged from scratch: that takes the square of their number. */
     private static final int MOST_JUDGED = 3000;
 
@@ -206,40 +204,31 @@ class SearchWork {
         private final Begun begun;
         private final Model model;
         private final String owner;
-        private final BooleanSupplier stopping;
+        private final WorkerPulse pulse;
         private @Nullable Search search;
-        private long beaten = System.nanoTime();
         private long stored = System.nanoTime();
         private boolean isNew = true;
-        private boolean isLost;
-        private boolean isStopped;
 
         Run(StoredPlan plan, Begun begun, String owner, BooleanSupplier stopping) {
             this.plan = plan;
             this.begun = begun;
             model = begun.model();
             this.owner = owner;
-            this.stopping = stopping;
+            pulse = new WorkerPulse(
+                    progress -> jobs.renew(plan.id(), owner, SearchWork.this.write(progress)), stopping);
         }
 
         boolean goOn(Search.Progress progress) {
-            if (stopping.getAsBoolean()) {
-                isStopped = true;
+            if (!pulse.beat(() -> progress(progress))) {
                 return false;
             }
             long now = System.nanoTime();
-            if (now - beaten >= BEAT) {
-                beaten = now;
-                Optional<Boolean> cancelled = jobs.renew(plan.id(), owner, SearchWork.this.write(progress(progress)));
-                isLost = cancelled.isEmpty();
-                if (isLost || cancelled.get()) {
-                    return false;
-                }
-            }
             if (now - stored >= config.checkpointInterval().toNanos()) {
                 stored = now;
-                isLost = !store(searching().best());
-                return !isLost;
+                if (!store(searching().best())) {
+                    pulse.lose();
+                    return false;
+                }
             }
             return true;
         }
@@ -304,10 +293,10 @@ class SearchWork {
         }
 
         End end(Plan found) {
-            if (isLost) {
+            if (pulse.isLost()) {
                 return End.LOST;
             }
-            if (isStopped) {
+            if (pulse.isStopped()) {
                 boolean had = store(searching().best());
                 jobs.release(plan.id(), owner);
                 return had ? End.STOPPED : End.LOST;
