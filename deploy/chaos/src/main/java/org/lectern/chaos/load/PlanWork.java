@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organizer who plans a campaign for all branches and publishes the plan, again and again, on days on which nobody else
- * books.
+ * An organizer who plans a campaign for all branches and publishes the plan, again and again, on days on which no other
+ * organizer books.
  */
 final class PlanWork implements AutoCloseable {
 

@@ -56,8 +56,8 @@ final class PlanCheck {
         if (booked.size() != plan.lectures() || lectures.size() != plan.lectures()) {
             broken(
                     plan,
-                    "has " + plan.lectures() + " lectures, of which " + lectures.size() + " were held and "
-                            + booked.size() + " booked");
+                    "has " + plan.lectures() + " lectures; " + lectures.size() + " were held and " + booked.size()
+                            + " booked");
         }
         Instant last = held.stream().max(Instant::compareTo).orElse(Instant.MIN);
         if (booked.stream().anyMatch(each -> each.isBefore(last))) {
