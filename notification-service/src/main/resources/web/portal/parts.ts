@@ -2,11 +2,11 @@ import { icon } from "../common/icons.ts";
 import { told } from "../common/states.ts";
 import { show } from "../common/time.ts";
 import { html, type TemplateResult } from "../common/view.ts";
-import { branch } from "./branches.ts";
+import { recipient } from "./branches.ts";
 
-/** The zone of the branch: its lectures, messages and times are in it. */
+/** The zone of the branch or the lecturer: its lectures, messages and times are in it. */
 export function zone(): string {
-  return branch()?.zone ?? "Asia/Shanghai";
+  return recipient()?.zone ?? "Asia/Shanghai";
 }
 
 export function moment(at: string): string {

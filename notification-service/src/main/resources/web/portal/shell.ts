@@ -11,6 +11,10 @@ import * as branches from "./branches.ts";
 import { dueCount, notices, watchNotices } from "./inbox/notices.ts";
 import "./inbox/page.ts";
 import "./lectures/page.ts";
+import "./own/availability.ts";
+import "./own/lectures.ts";
+import "./own/load.ts";
+import { t as own } from "./own/texts.ts";
 import "./requests/page.ts";
 import "./settings/page.ts";
 import { Pulse } from "./pulse.ts";
@@ -59,6 +63,40 @@ const pages: Record<string, Page> = {
   },
 };
 
+/** A lecturer reads messages and settings on the same pages as a branch. */
+const ofLecturer: Record<string, Page> = {
+  inbox: pages.inbox!,
+  lectures: {
+    label: texts.pages.lectures,
+    icon: "calendar",
+    draw: () =>
+      html`
+        <lectern-own-lectures></lectern-own-lectures>
+      `,
+  },
+  availability: {
+    label: own.pages.availability,
+    icon: "away",
+    draw: () =>
+      html`
+        <lectern-availability></lectern-availability>
+      `,
+  },
+  load: {
+    label: own.pages.load,
+    icon: "chart",
+    draw: () =>
+      html`
+        <lectern-load></lectern-load>
+      `,
+  },
+  settings: pages.settings!,
+};
+
+function current(): Record<string, Page> {
+  return branches.lecturer() ? ofLecturer : pages;
+}
+
 const PERSON = "person";
 const tabs = new BroadcastChannel("lectern-portal");
 
@@ -86,7 +124,7 @@ class Shell extends Frame {
     const before = await store.kept<session.Person>(PERSON);
     if (before && before.data.subject !== person.subject) await store.clear();
     await store.keep(PERSON, person);
-    if (!session.hasRole("branch")) return;
+    if (!session.hasRole("branch", "lecturer")) return;
     await branches.begin();
     await acknowledging.begin();
     void notices.run();
@@ -115,17 +153,18 @@ class Shell extends Frame {
   }
 
   protected override label(page: string): string {
-    return `${pages[page]?.label ?? common.frame.missing} · ${texts.product}`;
+    return `${current()[page]?.label ?? common.frame.missing} · ${texts.product}`;
   }
 
   protected override roleName(role: string): string {
-    return role === "branch" ? texts.branch : role;
+    return role === "branch" ? texts.branch : role === "lecturer" ? own.lecturer : role;
   }
 
   protected override head(): TemplateResult {
-    const current = route().page;
-    const all = branches.branches();
-    const chosen = branches.branch();
+    const open = route().page;
+    const self = branches.ownLecturer();
+    const all = [...self ? [{ id: self.id, name: own.asLecturer(self.name) }] : [], ...branches.branches()];
+    const chosen = branches.recipient();
     return html`
       <header class="head no-print">
         <a class="brand" href="${to("inbox")}" aria-label="${texts.product} ${texts.portal}">${sign()}</a>
@@ -143,9 +182,9 @@ class Shell extends Frame {
           : html`
             <strong class="whose">${chosen?.name ?? texts.product}</strong>
           `}
-        <nav aria-label="${common.frame.navigation}">${Object.entries(pages).map(([name, page]) =>
+        <nav aria-label="${common.frame.navigation}">${Object.entries(current()).map(([name, page]) =>
           html`
-            <a href="${to(name)}" aria-current="${name === current ? "page" : nothing}">
+            <a href="${to(name)}" aria-current="${name === open ? "page" : nothing}">
               <span class="sign">${icon(page.icon)}${name === "inbox" ? this.#count() : nothing}</span><span>${page
                 .label}</span></a>
           `
@@ -173,13 +212,13 @@ class Shell extends Frame {
   }
 
   protected override page(): TemplateResult {
-    if (!session.hasRole("branch")) {
+    if (!session.hasRole("branch", "lecturer")) {
       return empty({ whole: true, icon: "person", title: texts.notForBranches, hint: texts.notForBranchesHint });
     }
-    if (!branches.branch()) {
+    if (!branches.recipient()) {
       return empty({ whole: true, icon: "house", title: texts.noBranch, hint: texts.noBranchHint });
     }
-    const page = pages[route().page];
+    const page = current()[route().page];
     return page ? page.draw() : empty({
       whole: true,
       title: common.frame.missing,

@@ -1,14 +1,15 @@
 import { read } from "../../common/api.ts";
 import type { ReactiveControllerHost } from "../../common/view.ts";
 import { isWaiting } from "../acknowledging.ts";
-import { branch } from "../branches.ts";
+import { recipient, recipientPath } from "../branches.ts";
 import { Remembered } from "../remembered.ts";
 import { Shared } from "../shared.ts";
 
-/** A message to a branch about one version of a lecture or request. */
+/** A message to a branch or a lecturer about one version of a lecture or request. */
 export interface Notice {
   id: string;
-  branchId: string;
+  branchId?: string;
+  lecturerId?: string;
   kind: string;
   title: string;
   body: string;
@@ -32,15 +33,15 @@ const shared = new Shared();
 /** The newest messages of the branch. */
 export const notices = new Remembered<Page>(
   shared,
-  () => branch() && `notices ${branch()!.id}`,
-  async (signal) => (await read<Page>(`/api/v1/branches/${branch()!.id}/notices`, { limit: 60 }, signal)).data,
+  () => recipient() && `notices ${recipient()!.id}`,
+  async (signal) => (await read<Page>(recipientPath("notices"), { limit: 60 }, signal)).data,
 );
 
 export function watchNotices(element: ReactiveControllerHost): void {
   shared.watch(element);
 }
 
-/** Whether a person of the branch has to confirm it, and has not. */
+/** Whether the recipient has to confirm it, and has not. */
 export function isDue(notice: Notice): boolean {
   return notice.acknowledgement?.state === "due" && !isWaiting(notice.id);
 }

@@ -6,15 +6,16 @@ import { empty } from "../../common/states.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { acknowledge, Acknowledging, isWaiting } from "../acknowledging.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { lecturer, OfRecipient, recipient, recipientPath } from "../branches.ts";
 import { backLink, linked, moment } from "../parts.ts";
+import { t as own } from "../own/texts.ts";
 import { texts } from "../texts.ts";
 import { isDue, type Notice, notices, type Page, watchNotices } from "./notices.ts";
 
 const t = texts.inbox;
 const a = texts.acknowledge;
 
-/** The messages of the branch; the address says which one is open. */
+/** The messages of the branch or the lecturer; the address says which one is open. */
 class Inbox extends View {
   #older: Notice[] = [];
   #cursor: string | undefined;
@@ -25,10 +26,10 @@ class Inbox extends View {
     super();
     watchNotices(this);
     new Routed(this);
-    new OfBranch(this, () => {
+    new OfRecipient(this, () => {
       this.#older = [];
       this.#cursor = undefined;
-      void notices.run(notices.data?.items[0]?.branchId !== branch()?.id);
+      void notices.run(about(notices.data?.items[0]) !== recipient()?.id);
     });
     new Acknowledging(this, () => void notices.run());
   }
@@ -68,7 +69,9 @@ class Inbox extends View {
       </div>
       ${shown.length === 0
         ? empty(
-          onlyDue ? { title: t.noneDue, hint: t.noneDueHint, icon: "check" } : { title: t.none, hint: t.noneHint, icon: "bell" },
+          onlyDue
+            ? { title: t.noneDue, hint: t.noneDueHint, icon: "check" }
+            : { title: t.none, hint: lecturer() ? own.noneHint : t.noneHint, icon: "bell" },
         )
         : html`
           <ul class="cards">${repeat(shown, (each) => each.id, (each) => this.#card(each))}</ul>
@@ -117,7 +120,7 @@ class Inbox extends View {
   #detail(notice: Notice | undefined): TemplateResult {
     if (!notice) {
       return html`
-        ${backLink(to("inbox"), t.back)} ${empty({ title: t.gone, hint: t.goneHint, icon: "bell" })}
+        ${backLink(to("inbox"), t.back)} ${empty({ title: t.gone, hint: lecturer() ? own.goneHint : t.goneHint, icon: "bell" })}
       `;
     }
     const given = notice.acknowledgement;
@@ -167,7 +170,7 @@ class Inbox extends View {
     this.#reading = true;
     this.requestUpdate();
     try {
-      const { data } = await read<Page>(`/api/v1/branches/${branch()!.id}/notices`, { limit: 60, cursor });
+      const { data } = await read<Page>(recipientPath("notices"), { limit: 60, cursor });
       this.#older = [...this.#older, ...data.items];
       this.#cursor = data.nextCursor;
     } catch (error) {
@@ -177,6 +180,11 @@ class Inbox extends View {
       this.requestUpdate();
     }
   }
+}
+
+/** The recipient of a message. */
+function about(notice: Notice | undefined): string | undefined {
+  return notice?.branchId ?? notice?.lecturerId;
 }
 
 /** What became of the acknowledgement, as a sign with a word. */

@@ -7,7 +7,7 @@ import { empty, told } from "../../common/states.ts";
 import { show, today } from "../../common/time.ts";
 import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { acknowledge, Acknowledging } from "../acknowledging.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { branch, OfRecipient } from "../branches.ts";
 import { state } from "../inbox/page.ts";
 import { aboutLecture, isDue, notices, watchNotices } from "../inbox/notices.ts";
 import { backLink, webLink, zone } from "../parts.ts";
@@ -61,7 +61,7 @@ class Lectures extends View {
     super();
     watchNotices(this);
     new Routed(this, () => this.#ask());
-    new OfBranch(this, () => this.#ask());
+    new OfRecipient(this, () => this.#ask());
     new Pulse(this, () => this.#again());
     new Acknowledging(this, () => void notices.run());
   }
@@ -235,7 +235,7 @@ class Lectures extends View {
   }
 }
 
-function fact(label: string, value: unknown, more?: string): TemplateResult | typeof nothing {
+export function fact(label: string, value: unknown, more?: string): TemplateResult | typeof nothing {
   return value
     ? html`
       <dt>${label}</dt>
@@ -249,7 +249,7 @@ function fact(label: string, value: unknown, more?: string): TemplateResult | ty
 }
 
 /** How a lecture ended. */
-function outcome(booking: Booking): TemplateResult {
+export function outcome(booking: Booking): TemplateResult {
   switch (booking.status) {
     case "COMPLETED":
       return html`
@@ -268,7 +268,7 @@ function outcome(booking: Booking): TemplateResult {
   }
 }
 
-async function saveCalendar(booking: Booking): Promise<void> {
+export async function saveCalendar(booking: Booking): Promise<void> {
   try {
     saveFile(await readFile(`/peer/api/v1/bookings/${booking.id}/calendar.ics`));
   } catch (error) {

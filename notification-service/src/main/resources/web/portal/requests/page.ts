@@ -6,7 +6,7 @@ import { route, Routed, to } from "../../common/router.ts";
 import { empty } from "../../common/states.ts";
 import { local, show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { branch, OfRecipient } from "../branches.ts";
 import { backLink, moment, problem, zone } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
@@ -33,7 +33,7 @@ class Requests extends View {
     new Routed(this, () => {
       if (route().page === "requests" && route().rest.length === 0 && this.#list.data) void this.#list.run();
     });
-    new OfBranch(this, () => {
+    new OfRecipient(this, () => {
       void this.#list.run(this.#of !== branch()?.id);
       this.#of = branch()?.id;
     });

@@ -4,6 +4,7 @@ import { openDialog } from "../../common/dialog.ts";
 import { selectField, textField } from "../../common/forms.ts";
 import { common } from "../../common/texts.ts";
 import { html, nothing } from "../../common/view.ts";
+import { recipientPath } from "../branches.ts";
 import { problem } from "../parts.ts";
 import { Once } from "../sending.ts";
 import { texts } from "../texts.ts";
@@ -13,8 +14,8 @@ import { showSecret } from "./secret.ts";
 const t = texts.settings;
 const SIGNED = ["dingtalk", "feishu"];
 
-/** Asks for a further address of a branch. */
-export async function openAdd(branchId: string): Promise<boolean> {
+/** Asks for a further address of the branch or the lecturer. */
+export async function openAdd(): Promise<boolean> {
   const once = new Once();
   const form = { channel: "email", address: "", secret: "", fallback: false };
   let busy = false;
@@ -27,7 +28,7 @@ export async function openAdd(branchId: string): Promise<boolean> {
       dialog.update();
       try {
         const { data } = await once.send<Endpoint>({
-          path: `/api/v1/branches/${branchId}/endpoints`,
+          path: recipientPath("endpoints"),
           body: {
             channel: form.channel,
             address: form.address.trim(),

@@ -3,7 +3,7 @@ import { readAll, type Reply } from "../../common/api.ts";
 import { decide } from "../../common/decide.ts";
 import { icon, type IconName } from "../../common/icons.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { OfRecipient, recipient, recipientPath } from "../branches.ts";
 import { moment, problem } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
@@ -35,12 +35,12 @@ interface Trial {
 const SIGNS: Record<string, IconName> = { email: "mail", sms: "phone", webhook: "hook" };
 const STATES = { active: "good", disabled: "", pending: "held", failing: "bad" };
 
-/** The addresses at which a branch is notified. A deputy is notified when no other address works. */
+/** The addresses at which the branch or the lecturer is notified. A deputy is notified when no other address works. */
 class Endpoints extends View {
   #list = new Remembered<Endpoint[]>(
     this,
-    () => branch() && `endpoints ${branch()!.id}`,
-    (signal) => readAll<Endpoint>(`/api/v1/branches/${branch()!.id}/endpoints`, { limit: undefined }, signal),
+    () => recipient() && `endpoints ${recipient()!.id}`,
+    (signal) => readAll<Endpoint>(recipientPath("endpoints"), { limit: undefined }, signal),
   );
   #sending = new Sending(this);
   #about: string | undefined;
@@ -48,9 +48,9 @@ class Endpoints extends View {
 
   constructor() {
     super();
-    new OfBranch(this, () => {
-      void this.#list.run(this.#of !== branch()?.id);
-      this.#of = branch()?.id;
+    new OfRecipient(this, () => {
+      void this.#list.run(this.#of !== recipient()?.id);
+      this.#of = recipient()?.id;
     });
     new Pulse(this, () => void this.#list.run());
   }
@@ -129,7 +129,7 @@ class Endpoints extends View {
   }
 
   #path(each: Endpoint): `/api/v1/${string}` {
-    return `/api/v1/branches/${branch()!.id}/endpoints/${each.id}`;
+    return recipientPath(`endpoints/${each.id}`);
   }
 
   async #try(each: Endpoint, what: "test" | "verify"): Promise<void> {
@@ -170,7 +170,7 @@ class Endpoints extends View {
   }
 
   async #add(): Promise<void> {
-    if (await openAdd(branch()!.id)) void this.#list.run();
+    if (await openAdd()) void this.#list.run();
   }
 }
 

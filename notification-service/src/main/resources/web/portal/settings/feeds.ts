@@ -4,9 +4,10 @@ import { decide } from "../../common/decide.ts";
 import { icon } from "../../common/icons.ts";
 import { show } from "../../common/time.ts";
 import { define, html, View } from "../../common/view.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { lecturer, OfRecipient, recipient, recipientPath } from "../branches.ts";
 import { Remembered } from "../remembered.ts";
 import { Once } from "../sending.ts";
+import { t as own } from "../own/texts.ts";
 import { texts } from "../texts.ts";
 import { showSecret } from "./secret.ts";
 
@@ -19,25 +20,29 @@ interface Feed {
   path?: string;
 }
 
-/** The secret addresses under which calendars read the lectures of a branch. */
+function hint(): string {
+  return lecturer() ? own.calendarHint : t.calendarHint;
+}
+
+/** The secret addresses under which calendars read the lectures of the branch or the lecturer. */
 class Feeds extends View {
   #list = new Remembered<Feed[]>(
     this,
-    () => branch() && `feeds ${branch()!.id}`,
+    () => recipient() && `feeds ${recipient()!.id}`,
     (signal) => readAll<Feed>(this.#path(), { limit: undefined }, signal),
   );
   #of: string | undefined;
 
   constructor() {
     super();
-    new OfBranch(this, () => {
-      void this.#list.run(this.#of !== branch()?.id);
-      this.#of = branch()?.id;
+    new OfRecipient(this, () => {
+      void this.#list.run(this.#of !== recipient()?.id);
+      this.#of = recipient()?.id;
     });
   }
 
   #path(): `/api/v1/${string}` {
-    return `/api/v1/branches/${branch()!.id}/calendar-feeds`;
+    return recipientPath("calendar-feeds");
   }
 
   override render(): unknown {
@@ -47,7 +52,7 @@ class Feeds extends View {
           <h2 class="grow">${t.calendar}</h2>
           <button @click="${() => void this.#add()}">${icon("plus")}${t.newFeed}</button>
         </div>
-        <p class="soft small">${t.calendarHint}</p>
+        <p class="soft small">${hint()}</p>
         ${this.#list.render((all) =>
           all.length === 0
             ? html`
@@ -75,7 +80,7 @@ class Feeds extends View {
     const made = await decide({
       heading: t.newFeed,
       body: html`
-        <p>${t.calendarHint}</p>
+        <p>${hint()}</p>
       `,
       reason: t.feedLabel,
       optional: true,

@@ -4,7 +4,7 @@ import "./endpoints.ts";
 import "./feeds.ts";
 import "./preferences.ts";
 
-/** Where, when and how a branch is notified. */
+/** Where, when and how the branch or the lecturer is notified. */
 class Settings extends View {
   override render(): unknown {
     return html`

@@ -3,7 +3,7 @@ import { isRefusal, read } from "../../common/api.ts";
 import { textField } from "../../common/forms.ts";
 import { show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
-import { branch, OfBranch } from "../branches.ts";
+import { OfRecipient, recipient, recipientPath } from "../branches.ts";
 import { problem } from "../parts.ts";
 import { Remembered } from "../remembered.ts";
 import { Sending } from "../sending.ts";
@@ -19,12 +19,12 @@ interface Preferences {
   version: number;
 }
 
-/** When a branch is notified. What was changed and not saved stays over a new reading. */
+/** When the branch or the lecturer is notified. What was changed and not saved stays over a new reading. */
 class PreferencesForm extends View {
   #load = new Remembered<Preferences>(
     this,
-    () => branch() && `preferences ${branch()!.id}`,
-    async (signal) => (await read<Preferences>(`/api/v1/branches/${branch()!.id}/preferences`, {}, signal)).data,
+    () => recipient() && `preferences ${recipient()!.id}`,
+    async (signal) => (await read<Preferences>(recipientPath("preferences"), {}, signal)).data,
   );
   #sending = new Sending(this);
   #of: string | undefined;
@@ -32,10 +32,10 @@ class PreferencesForm extends View {
 
   constructor() {
     super();
-    new OfBranch(this, () => {
-      if (this.#of !== branch()?.id) this.#draft = undefined;
-      void this.#load.run(this.#of !== branch()?.id);
-      this.#of = branch()?.id;
+    new OfRecipient(this, () => {
+      if (this.#of !== recipient()?.id) this.#draft = undefined;
+      void this.#load.run(this.#of !== recipient()?.id);
+      this.#of = recipient()?.id;
     });
   }
 
@@ -120,7 +120,7 @@ class PreferencesForm extends View {
   async #save({ quietHours, digest, reminders, version }: Preferences): Promise<void> {
     const reply = await this.#sending.send<Preferences>({
       method: "PUT",
-      path: `/api/v1/branches/${branch()!.id}/preferences`,
+      path: recipientPath("preferences"),
       etag: `"${version}"`,
       body: { ...(quietHours && { quietHours }), ...(digest && { digest }), reminders },
     });

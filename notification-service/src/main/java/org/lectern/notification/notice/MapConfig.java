@@ -4,9 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** The map that notices to lecturers link to. */
+/** The map that notices to lecturers, and their pages, link to. */
 @ConfigMapping(prefix = "lectern.map")
-interface MapConfig {
+public interface MapConfig {
 
     /**
      * Its address, with {@code {place}} for the name and address of the venue. Events carry no coordinates, so the map

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.Language;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.session.PageFrame;
+import org.lectern.notification.notice.MapConfig;
 
 /**
  * The frame of the portal, the same for every address below {@code /portal}, and what a browser needs to install it and
@@ -27,11 +28,13 @@ public class PortalResource {
 
     private final Template frame;
     private final PortalFiles files;
+    private final MapConfig map;
 
     @Inject
-    PortalResource(@Location("portal.html") Template frame, PortalFiles files) {
+    PortalResource(@Location("portal.html") Template frame, PortalFiles files, MapConfig map) {
         this.frame = frame;
         this.files = files;
+        this.map = map;
     }
 
     @GET
@@ -98,6 +101,8 @@ public class PortalResource {
     }
 
     private String html(@Nullable String language) {
-        return frame.data("lang", Language.of(language).toLanguageTag()).render();
+        return frame.data("lang", Language.of(language).toLanguageTag())
+                .data("map", map.address().orElse(""))
+                .render();
     }
 }

@@ -14,7 +14,7 @@ import org.lectern.scheduler.security.Caller;
 
 /**
  * Which bookings the caller may read, and what of them: a branch those of its subtree, a lecturer its own, both without
- * holds and notes.
+ * holds and notes. A person who is both reads as a branch, and as the lecturer where it asks for its own lectures.
  */
 @ApplicationScoped
 public class ReadScope {
@@ -34,7 +34,19 @@ public class ReadScope {
 
     /** The branches with visible bookings; empty for all. */
     public Optional<Set<UUID>> branches() {
-        return caller.isOnlyLecturer() ? Optional.empty() : branches.visibleTo(caller);
+        return branches(null);
+    }
+
+    /** The same for the bookings of one lecturer; null for any. */
+    public Optional<Set<UUID>> branches(@Nullable UUID wanted) {
+        return isAsLecturer(wanted) ? Optional.empty() : branches.visibleTo(caller);
+    }
+
+    private boolean isAsLecturer(@Nullable UUID wanted) {
+        return caller.isOnlyLecturer()
+                || wanted != null
+                        && caller.isLecturer()
+                        && lecturers.own(caller).filter(wanted::equals).isPresent();
     }
 
     /**
@@ -51,22 +63,28 @@ public class ReadScope {
     }
 
     /** Whether only announced bookings are visible; null for all. */
-    public @Nullable Boolean announced() {
-        return caller.isOnlyLecturer() ? true : null;
+    public @Nullable Boolean announced(@Nullable UUID wanted) {
+        return isAsLecturer(wanted) ? true : null;
     }
 
     /** One booking in the scope, as the caller may see it. */
     public Optional<BookingView> find(UUID id) {
-        Optional<UUID> own = lecturers.visibleTo(caller);
-        return bookings.view(id, branches())
-                .filter(view -> own.isEmpty()
-                        || view.wasAnnounced() && view.lecturer().id().equals(own.get()))
-                .map(shown());
+        if (caller.isLecturer()) {
+            Optional<UUID> own = lecturers.own(caller);
+            Optional<BookingView> lecture = bookings.view(id, Optional.empty())
+                    .filter(view -> view.wasAnnounced()
+                            && own.filter(view.lecturer().id()::equals).isPresent())
+                    .map(BookingView::forLecturer);
+            if (lecture.isPresent() || caller.isOnlyLecturer()) {
+                return lecture;
+            }
+        }
+        return bookings.view(id, branches()).map(shown(null));
     }
 
     /** Leaves out what the caller may not see. Needs the request only until it returns. */
-    public UnaryOperator<BookingView> shown() {
-        if (caller.isOnlyLecturer()) {
+    public UnaryOperator<BookingView> shown(@Nullable UUID wanted) {
+        if (isAsLecturer(wanted)) {
             return BookingView::forLecturer;
         }
         return caller.confinedTo().isPresent() ? BookingView::withoutNotes : UnaryOperator.identity();

@@ -42,7 +42,12 @@ public class Caller {
 
     /** Whether the caller may read as a lecturer and in no other role. */
     public boolean isOnlyLecturer() {
-        return identity.hasRole(Role.LECTURER) && !identity.hasRole(Role.BRANCH) && !isUnrestricted();
+        return isLecturer() && !identity.hasRole(Role.BRANCH);
+    }
+
+    /** Whether the caller is a lecturer who may not read everything anyway. */
+    public boolean isLecturer() {
+        return identity.hasRole(Role.LECTURER) && !isUnrestricted();
     }
 
     private boolean isUnrestricted() {

@@ -52,6 +52,22 @@ public final class Console implements AutoCloseable {
         return seat.settled();
     }
 
+    /** A window at the portal, of this lecturer who has signed in. */
+    public Seat portalOfLecturer(Scene.Entry lecturer, Look look) {
+        Seat seat = seat(stage.visitor(look), stage.portalOrigin());
+        seat.page().navigate(stage.portalOrigin() + "/portal");
+        Stage.signInAs(seat.page(), lecturer);
+        return seat.settled();
+    }
+
+    /** The same of a lecturer who belongs to this branch as well. */
+    public Seat portalOfBoth(Scene.Entry lecturer, Scene.Entry branch, Look look) {
+        Seat seat = seat(stage.visitor(look), stage.portalOrigin());
+        seat.page().navigate(stage.portalOrigin() + "/portal");
+        Stage.signInAs(seat.page(), lecturer, branch);
+        return seat.settled();
+    }
+
     /** A window at the portal without a signed-in user. */
     public Seat portalVisitor(Look look) {
         return seat(stage.visitor(look), stage.portalOrigin());

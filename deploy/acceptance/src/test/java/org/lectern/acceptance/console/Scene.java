@@ -180,7 +180,16 @@ public final class Scene {
         return campaign(district, "Campaign " + mark);
     }
 
+    /** One with lectures that their lecturers must accept. */
+    public Entry campaignToAccept(Entry district) {
+        return campaign(district, "Campaign " + mark, true);
+    }
+
     public Entry campaign(Entry district, String name) {
+        return campaign(district, name, false);
+    }
+
+    private Entry campaign(Entry district, String name, boolean accept) {
         String code = code();
         ObjectNode body = json().put("code", code)
                 .put("name", name)
@@ -190,6 +199,9 @@ public final class Scene {
         ObjectNode targets = body.putObject("targets");
         targets.putArray("subtreeOf").add(district.id());
         targets.putArray("kinds").add("village");
+        if (accept) {
+            body.putObject("lecturerAnswer").put("policy", "REQUIRED");
+        }
         String id = api.create(base + "/campaigns", body).path("id").asText();
         String path = base + "/campaigns/" + id;
         api.change(path + "/activate", api.read(path), json());

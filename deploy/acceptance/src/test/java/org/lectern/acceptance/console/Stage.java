@@ -77,15 +77,9 @@ public final class Stage implements AutoCloseable {
 
     /** Signs in as a person of a branch that the sign-in page does not offer. */
     static void signInFor(Page page, Scene.Entry branch) {
-        assertThat(page.locator("input[name=claims]").first()).isAttached();
-        page.evaluate(
-                """
-                claims => {
-                  const form = document.forms[0];
-                  form.elements.username.value = "of." + claims.branches[0].toLowerCase();
-                  form.elements.claims.value = JSON.stringify(claims);
-                  form.submit();
-                }""",
+        signIn(
+                page,
+                branch.code(),
                 Map.of(
                         "name",
                         "Ann of " + branch.code(),
@@ -93,6 +87,41 @@ public final class Stage implements AutoCloseable {
                         List.of("branch"),
                         "branches",
                         List.of(branch.code())));
+    }
+
+    /** Signs in as a lecturer that the sign-in page does not offer. */
+    static void signInAs(Page page, Scene.Entry lecturer) {
+        signIn(
+                page,
+                lecturer.code(),
+                Map.of("name", lecturer.name(), "roles", List.of("lecturer"), "lecturer", lecturer.code()));
+    }
+
+    /** Signs in as a person who is a lecturer and belongs to a branch as well. */
+    static void signInAs(Page page, Scene.Entry lecturer, Scene.Entry branch) {
+        signIn(
+                page,
+                lecturer.code(),
+                Map.of(
+                        "name",
+                        lecturer.name(),
+                        "roles",
+                        List.of("lecturer", "branch"),
+                        "lecturer",
+                        lecturer.code(),
+                        "branches",
+                        List.of(branch.code())));
+    }
+
+    private static void signIn(Page page, String code, Map<String, Object> claims) {
+        assertThat(page.locator("input[name=claims]").first()).isAttached();
+        page.evaluate("""
+                ([code, claims]) => {
+                  const form = document.forms[0];
+                  form.elements.username.value = "of." + code.toLowerCase();
+                  form.elements.claims.value = JSON.stringify(claims);
+                  form.submit();
+                }""", List.of(code, claims));
     }
 
     /** A window of a person who has signed in before. */

@@ -109,7 +109,7 @@ class PortalOfflineIT {
         assertThat(seat.page().evaluate("() => localStorage.length")).isEqualTo(0);
     }
 
-    private static void workerIsReady(Page page) {
+    static void workerIsReady(Page page) {
         page.evaluate("async () => { await navigator.serviceWorker.ready; }");
     }
 }

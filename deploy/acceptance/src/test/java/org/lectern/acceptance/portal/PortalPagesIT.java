@@ -78,7 +78,7 @@ class PortalPagesIT {
     }
 
     @Test
-    void organizer_learnsThatThePagesAreForBranches(Console console) {
+    void organizer_learnsWhomThePagesAreFor(Console console) {
         Seat seat = console.portalVisitor(Look.DESKTOP);
         seat.page().navigate(console.portalOrigin() + "/portal");
         seat.page()
@@ -86,6 +86,6 @@ class PortalPagesIT {
                         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(Person.LIN_WEI.choice())))
                 .click();
 
-        assertThat(seat.heading("This page is for branches")).isVisible();
+        assertThat(seat.heading("This page is for branches and lecturers")).isVisible();
     }
 }

@@ -261,9 +261,9 @@ class BookingFilesResource {
                 null,
                 null,
                 null,
-                scope.announced(),
-                scope.branches());
-        UnaryOperator<BookingView> shown = scope.shown(); // evaluated now: the file is written after the request
+                scope.announced(lecturerId),
+                scope.branches(lecturerId));
+        UnaryOperator<BookingView> shown = scope.shown(lecturerId); // evaluated now: the file is written after the request
         return (last, most) ->
                 bookings.list(criteria, last == null ? null : new Cursor(key(last), last.id()), most).stream()
                         .map(shown)

@@ -242,8 +242,8 @@ class BookingResource {
                 acknowledged,
                 outdated,
                 lecturerAnswer,
-                scope.announced(),
-                scope.branches());
+                scope.announced(lecturerId),
+                scope.branches(lecturerId));
         var found = nonconforming == null
                 ? bookings.list(criteria, Cursor.ofTime(cursor), limit + 1)
                 : conformity.list(
@@ -251,7 +251,7 @@ class BookingResource {
         return Page.of(
                 found,
                 limit,
-                scope.shown(),
+                scope.shown(lecturerId),
                 view -> new Cursor(view.start().toInstant().toString(), view.id()));
     }
 
