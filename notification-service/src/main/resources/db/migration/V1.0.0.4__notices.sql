@@ -10,7 +10,7 @@ CREATE TABLE notice (
     kind       text        NOT NULL CHECK (kind IN (
         'CONFIRMED', 'RESCHEDULED', 'REASSIGNED', 'CANCELLED',
         'REQUEST_OFFERED', 'OFFER_ENDED', 'REQUEST_REFUSED', 'REQUEST_REOPENED', 'REQUEST_LAPSED',
-        'REMINDER', 'DAY_SHEET', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'TIME_PROPOSED')),
+        'REMINDER', 'DAY_SHEET', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'ENDPOINT_DISABLED', 'ENDPOINT_FAILING', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'LECTURER_SILENT', 'TIME_PROPOSED')),
     locale     text        NOT NULL,
     title      text        NOT NULL,
     body       text        NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE notice (
              ELSE (booking_id IS NULL) <> (request_id IS NULL) END),
     CONSTRAINT notice_of_event_or_repeat CHECK ((event_id IS NULL) = (repeats IS NOT NULL)),
     CONSTRAINT notice_repeats_for_a_reason
-        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'TIME_PROPOSED')))
+        CHECK ((repeats IS NOT NULL) = (kind IN ('REMINDER', 'ACKNOWLEDGEMENT_OVERDUE', 'ESCALATED', 'BRANCH_DECLINED', 'LECTURER_DECLINED', 'LECTURER_SILENT', 'TIME_PROPOSED')))
 );
 CREATE INDEX notice_unread ON notice (branch_id, sequence) WHERE read_at IS NULL;
 CREATE INDEX notice_by_booking ON notice (booking_id);

@@ -22,6 +22,30 @@ CREATE TABLE offer_answer (
     at         timestamptz NOT NULL
 );
 
+-- What lecturers are asked and answered, by the newest event of the scheduler; removed when the lecture is over.
+CREATE TABLE lecturer_answer (
+    booking_id      uuid PRIMARY KEY,
+    lecturer_id     uuid        NOT NULL,
+    version         integer     NOT NULL CHECK (version >= 1),
+    incarnation     uuid        NOT NULL,
+    booking_version integer     NOT NULL CHECK (booking_version >= 1),
+    state           text        NOT NULL
+                    CHECK (state IN ('PENDING', 'ACCEPTED', 'DECLINED', 'CONSENTED', 'OVERDUE', 'CLOSED')),
+    changed_at      timestamptz NOT NULL,
+    due_at          timestamptz,
+    starts_at       timestamptz NOT NULL,
+    ends_at         timestamptz NOT NULL,
+    -- whether the organizers are notified of this state, or need not be
+    settled         boolean     NOT NULL,
+    sent_notice_id  uuid,                   -- to the organizers, about the newest decline or silence
+    -- the answer by a link, until the scheduler says more
+    link_accepted   boolean,
+    linked_at       timestamptz,
+    CONSTRAINT lecturer_answer_by_link CHECK ((link_accepted IS NULL) = (linked_at IS NULL))
+);
+CREATE INDEX lecturer_answer_by_end ON lecturer_answer (ends_at);
+CREATE INDEX lecturer_answer_unsettled ON lecturer_answer (changed_at) WHERE NOT settled;
+
 -- Reminders sent: each once per branch, lecture, start and lead, whatever else changed.
 CREATE TABLE reminder (
     branch_id    uuid        NOT NULL,

@@ -273,6 +273,13 @@ public class Deliveries {
         return queued;
     }
 
+    /** Ends the waiting deliveries of a notice that is no longer true. */
+    public void outdate(UUID notice) {
+        sql.update("""
+                UPDATE delivery SET state = 'SUPERSEDED', reason = 'answered', finished_at = clock_timestamp()
+                WHERE notice_id = ? AND state IN ('READY', 'PARKED')""", notice);
+    }
+
     /** Ends waiting repeats of the notice, except reminders of the lecture. */
     void follow(@Observes Acknowledged notice) {
         sql.update(ANSWERED, notice.noticeId());

@@ -35,6 +35,7 @@ final class ServiceNeeds {
             "lectern.branches", AclOperation.READ,
             "lectern.lecturers", AclOperation.READ,
             "lectern.requests", AclOperation.READ,
+            "lectern.answers", AclOperation.READ,
             "lectern.acknowledgements", AclOperation.WRITE);
 
     static final Needs NEEDS =

@@ -3,7 +3,7 @@ package org.lectern.notification.event;
 import java.util.UUID;
 
 /** An event of the scheduler. Members that this service does not need are not read. */
-public sealed interface Event permits AnnouncedEvent, RecipientChanged {
+public sealed interface Event permits AnnouncedEvent, LecturerAnswerChanged, RecipientChanged {
 
     /** The id of the event's subject. */
     UUID subject();

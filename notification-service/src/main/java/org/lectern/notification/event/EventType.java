@@ -15,7 +15,8 @@ public enum EventType {
     BOOKING_COMPLETED("lectern.booking.completed.v1", EventType.BOOKINGS, BookingEvent.Completed.class),
     REQUEST_CHANGED("lectern.request.changed.v1", EventType.REQUESTS, RequestChanged.class),
     BRANCH_CHANGED("lectern.branch.changed.v1", EventType.BRANCHES, BranchChanged.class),
-    LECTURER_CHANGED("lectern.lecturer.changed.v1", EventType.LECTURERS, LecturerChanged.class);
+    LECTURER_CHANGED("lectern.lecturer.changed.v1", EventType.LECTURERS, LecturerChanged.class),
+    LECTURER_ANSWER_CHANGED("lectern.lecturer-answer.changed.v1", EventType.ANSWERS, LecturerAnswerChanged.class);
 
     /** Bookings, ordered by version. */
     public static final String BOOKINGS = "lectern.bookings";
@@ -28,6 +29,9 @@ public enum EventType {
 
     /** The present state of every lecturer, compacted; no contact data. */
     public static final String LECTURERS = "lectern.lecturers";
+
+    /** What lecturers are asked, and answer. */
+    public static final String ANSWERS = "lectern.answers";
 
     /** The CloudEvents {@code source} of all events. */
     public static final String SOURCE = "/lectern/scheduler";

@@ -49,6 +49,9 @@ class Escalations {
               AND NOT EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id)
               AND NOT EXISTS (SELECT 1 FROM calendar_answer x
                               WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
+              AND NOT EXISTS (SELECT 1 FROM lecturer_answer w
+                              WHERE w.booking_id = n.booking_id AND w.lecturer_id = n.branch_id
+                                AND w.state IN ('ACCEPTED', 'DECLINED') AND w.booking_version <= n.version)
               AND NOT EXISTS (
                   SELECT 1 FROM notice later
                   WHERE later.booking_id = n.booking_id AND later.branch_id = n.branch_id

@@ -58,6 +58,9 @@ class Reminders {
               AND (NOT EXISTS (SELECT 1 FROM calendar_answer x
                                WHERE x.notice_id = n.id AND x.kind IN ('DECLINED', 'COUNTER'))
                    OR EXISTS (SELECT 1 FROM acknowledgement a WHERE a.notice_id = n.id))
+              AND NOT EXISTS (SELECT 1 FROM lecturer_answer w
+                              WHERE w.booking_id = n.booking_id AND w.lecturer_id = n.branch_id
+                                AND w.state = 'DECLINED')
               -- the branch's knowledge at the due time
               AND EXISTS (
                   SELECT 1 FROM (

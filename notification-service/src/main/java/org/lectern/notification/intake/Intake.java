@@ -18,12 +18,15 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
+import org.lectern.notification.acceptance.LecturerAnswers;
 import org.lectern.notification.calendar.Calendars;
 import org.lectern.notification.delivery.Deliveries;
 import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.event.AnnouncedEvent;
 import org.lectern.notification.event.Event;
 import org.lectern.notification.event.EventReader;
+import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.LecturerAnswerChanged;
 import org.lectern.notification.event.RecipientChanged;
 import org.lectern.notification.event.Unreadable;
 import org.lectern.notification.notice.Notices;
@@ -42,6 +45,7 @@ public class Intake {
 
     private final EventReader reader = new EventReader();
     private final Recipients branches;
+    private final LecturerAnswers answers;
     private final Resequencer sequence;
     private final Notices notices;
     private final Calendars calendars;
@@ -56,6 +60,7 @@ public class Intake {
     @Inject
     Intake(
             Recipients branches,
+            LecturerAnswers answers,
             Resequencer sequence,
             Notices notices,
             Calendars calendars,
@@ -67,6 +72,7 @@ public class Intake {
             IntakeConfig config,
             MeterRegistry metrics) {
         this.branches = branches;
+        this.answers = answers;
         this.sequence = sequence;
         this.notices = notices;
         this.calendars = calendars;
@@ -93,6 +99,9 @@ public class Intake {
             offsets.advance(messages);
             return messages;
         });
+        if (messages.stream().anyMatch(message -> message.topic().equals(EventType.ANSWERS))) {
+            answers.notifyOrganizers();
+        }
         messages.forEach(message -> metrics.counter("lectern.intake.records", "topic", message.topic())
                 .increment());
     }
@@ -137,6 +146,8 @@ public class Intake {
     /** Processes held events that were left behind, and drops what is no longer needed. */
     void sweep() {
         sequence.forgetPast();
+        answers.forgetPast();
+        answers.notifyOrganizers();
         for (UUID subject : sequence.leftBehind()) {
             Transactions.inNew(() -> {
                 NoticeBatch tell = new NoticeBatch(config.silentBefore());
@@ -169,6 +180,8 @@ public class Intake {
 
     private record OfRecipient(Recipients.Described described) implements Content {}
 
+    private record OfAnswer(LecturerAnswers.Described described) implements Content {}
+
     private record OfSubject(Incoming incoming) implements Content {}
 
     private record Unclear(String reason) implements Content {}
@@ -187,6 +200,11 @@ public class Intake {
                             content instanceof OfRecipient recipient ? Stream.of(recipient.described()) : Stream.of())
                     .toList();
             branches.put(changes);
+            answers.put(opened.stream()
+                    .map(Opened::content)
+                    .flatMap(
+                            content -> content instanceof OfAnswer answer ? Stream.of(answer.described()) : Stream.of())
+                    .toList());
             SubjectVersions ledger = sequence.open(
                     opened.stream()
                             .map(Opened::content)
@@ -211,6 +229,7 @@ public class Intake {
         try {
             return switch (opened.content()) {
                 case OfRecipient recipient -> new Accepted(Effect.APPLIED);
+                case OfAnswer answer -> new Accepted(Effect.APPLIED);
                 case OfSubject subject -> new Accepted(sequence.accept(subject.incoming(), ledger, tell));
                 case Unclear unclear -> throw new Unreadable(unclear.reason());
             };
@@ -243,6 +262,12 @@ public class Intake {
         }
         return switch (event) {
             case RecipientChanged changed -> new OfRecipient(new Recipients.Described(envelope.incarnation(), changed));
+            case LecturerAnswerChanged changed ->
+                new OfAnswer(new LecturerAnswers.Described(
+                        envelope.incarnation(),
+                        envelope.time(),
+                        config.silentBefore().map(envelope.time()::isBefore).orElse(false),
+                        changed));
             case AnnouncedEvent told ->
                 new OfSubject(new Incoming(
                         envelope.id(),

@@ -162,7 +162,12 @@ class IntakeLoop {
                 toCommit.clear();
                 current = consumer;
                 consumer.subscribe(
-                        List.of(EventType.BRANCHES, EventType.LECTURERS, EventType.BOOKINGS, EventType.REQUESTS),
+                        List.of(
+                                EventType.BRANCHES,
+                                EventType.LECTURERS,
+                                EventType.BOOKINGS,
+                                EventType.REQUESTS,
+                                EventType.ANSWERS),
                         new Placing(consumer));
                 try {
                     while (!stopping) {

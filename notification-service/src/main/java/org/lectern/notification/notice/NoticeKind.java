@@ -40,6 +40,9 @@ enum NoticeKind {
     /** A lecturer cannot give the lecture. */
     @JsonProperty("lecturer-declined")
     LECTURER_DECLINED,
+    /** A lecturer has not answered in time whether the lecture can be given. */
+    @JsonProperty("lecturer-silent")
+    LECTURER_SILENT,
     /** Another branch or the lecturer proposes another time. */
     @JsonProperty("time-proposed")
     TIME_PROPOSED,

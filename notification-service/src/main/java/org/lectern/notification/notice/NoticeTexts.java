@@ -192,6 +192,13 @@ public interface NoticeTexts {
             + " time, or cancel the lecture.")
     String declinedByLecturer(String name, String time);
 
+    @Message("{name} has not accepted: {topic}")
+    String silentTitle(String name, String topic);
+
+    @Message("{name} was asked whether the lecture can be given, and has not answered in time. Please contact the"
+            + " lecturer, or find another one.")
+    String silent(String name);
+
     @Message("{name} proposes another time: {topic}")
     String proposedTitle(String name, String topic);
 

@@ -262,6 +262,15 @@ class NoticeWriter {
         return new NoticeText(kind, say.declinedTitle(name, OneLine.of(lecture.topic())), lines);
     }
 
+    /** Reports to the organizers that a lecturer has not answered in time. */
+    NoticeText silent(Lecture lecture, Recipient lecturer, Recipient reader) {
+        NoticeTexts say = texts(reader);
+        String name = OneLine.of(lecturer.name());
+        List<String> lines = answered(lecture, lecturer, reader, say, Reading.of(reader));
+        lines.add(say.silent(name));
+        return new NoticeText(NoticeKind.LECTURER_SILENT, say.silentTitle(name, OneLine.of(lecture.topic())), lines);
+    }
+
     /** Reports to the organizers that a branch proposes another time. */
     NoticeText proposed(
             Lecture lecture,

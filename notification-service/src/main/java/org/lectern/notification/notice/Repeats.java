@@ -94,6 +94,13 @@ public class Repeats {
         return write(first, original, reader, text, reader.locale(), isSoon(first));
     }
 
+    /** Reports to the organizers that a lecturer has not answered in time. */
+    public WrittenRepeat silent(UUID original, Recipient lecturer, Lecture lecture, Recipient reader) {
+        Original first = find(original);
+        NoticeText text = writer.silent(lecture, lecturer, reader);
+        return write(first, original, reader, text, reader.locale(), isSoon(first));
+    }
+
     /**
      * Reports to the organizers that a branch proposes another time.
      *

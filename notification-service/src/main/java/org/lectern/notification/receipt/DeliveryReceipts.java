@@ -71,7 +71,7 @@ public class DeliveryReceipts {
 
     /** Notices about another branch's lecture or answer: they do not tell their receiver of a lecture. */
     private static final Set<String> ABOUT_ANOTHER =
-            Set.of("ESCALATED", "BRANCH_DECLINED", "LECTURER_DECLINED", "TIME_PROPOSED");
+            Set.of("ESCALATED", "BRANCH_DECLINED", "LECTURER_DECLINED", "LECTURER_SILENT", "TIME_PROPOSED");
 
     private final Outbox outbox;
     private final Sql sql;

@@ -11,6 +11,7 @@ import org.lectern.notification.event.BookingEvent;
 import org.lectern.notification.event.BranchChanged;
 import org.lectern.notification.event.EventReader;
 import org.lectern.notification.event.EventType;
+import org.lectern.notification.event.LecturerAnswerChanged;
 import org.lectern.notification.event.LecturerChanged;
 import org.lectern.notification.event.RequestChanged;
 import org.lectern.notification.event.Unreadable;
@@ -34,6 +35,7 @@ class ContractTest {
                                     case RequestChanged request -> "requestId";
                                     case BranchChanged branch -> "branchId";
                                     case LecturerChanged lecturer -> "lecturerId";
+                                    case LecturerAnswerChanged answer -> "answerId";
                                 })
                         .asText());
     }

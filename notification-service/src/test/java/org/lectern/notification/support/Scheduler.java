@@ -140,6 +140,24 @@ public final class Scheduler {
         return new Message("lectern.request.changed.v1", request, version, data);
     }
 
+    /**
+     * A version of the answer of a lecturer.
+     *
+     * @param lecture the version of the booking that it answers
+     */
+    public static Message answer(UUID answer, int version, String state, Message lecture, UUID lecturer) {
+        ObjectNode data = example("lecturer-answer.changed.v1");
+        data.put("answerId", answer.toString())
+                .put("version", version)
+                .put("bookingId", lecture.subject().toString())
+                .put("bookingVersion", lecture.version())
+                .put("state", state)
+                .put("dueAt", Instant.now().plus(2, ChronoUnit.DAYS).toString());
+        data.set("start", lecture.data().get("start"));
+        data.set("end", lecture.data().get("end"));
+        return new Message("lectern.lecturer-answer.changed.v1", answer, version, data).by(lecturer);
+    }
+
     public static ObjectNode example(String name) {
         try (InputStream in = Scheduler.class.getResourceAsStream("/contract/example/" + name + ".json")) {
             return (ObjectNode) JSON.readTree(in);
@@ -225,6 +243,7 @@ public final class Scheduler {
             return switch (type.split("\\.")[1]) {
                 case "branch" -> "lectern.branches";
                 case "lecturer" -> "lectern.lecturers";
+                case "lecturer-answer" -> "lectern.answers";
                 case "request" -> "lectern.requests";
                 default -> "lectern.bookings";
             };

@@ -70,6 +70,7 @@ record MailedNotice(
                         "REQUEST_LAPSED",
                         "BRANCH_DECLINED",
                         "LECTURER_DECLINED",
+                        "LECTURER_SILENT",
                         "ENDPOINT_DISABLED" -> BAD;
                 default -> PLAIN;
             };
