@@ -30,6 +30,17 @@ export interface Booking {
   completion?: { headCount: number; note?: string; link?: string };
   seriesId?: string;
   campaignId?: string;
+  lecturerAnswer?: LecturerAnswer;
+}
+
+/** Whether the lecturer gives the lecture; absent when the lecturer is not asked. */
+export interface LecturerAnswer {
+  state: "PENDING" | "ACCEPTED" | "DECLINED" | "CONSENTED" | "OVERDUE";
+  version: number;
+  dueAt: string;
+  at?: string;
+  by?: "LECTURER" | "ORGANIZER";
+  reason?: string;
 }
 
 /** Whether it still takes the time of a lecturer, a venue and branches. */

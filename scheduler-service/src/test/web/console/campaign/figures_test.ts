@@ -15,6 +15,8 @@ const NONE: Totals = {
   excluded: 0,
   percentHeld: 0,
   headCount: 0,
+  lecturerAccepted: 0,
+  rated: 0,
 };
 const SOME: Totals = { ...NONE, items: 22, notPlanned: 4, booked: 5, notified: 3, acknowledged: 2, held: 6, excluded: 2 };
 const place = (id: string) => ({ id, code: id, name: id, kind: "village" });

@@ -67,6 +67,8 @@ function district(id: string, branches: number, itself = false): District {
       excluded: 0,
       percentHeld: 0,
       headCount: 0,
+      lecturerAccepted: 0,
+      rated: 0,
       branches,
     },
   };

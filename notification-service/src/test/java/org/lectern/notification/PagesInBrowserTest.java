@@ -3,6 +3,7 @@ package org.lectern.notification;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -69,12 +70,16 @@ class PagesInBrowserTest {
     }
 
     private static String mailbox(UUID branch) {
+        return mailbox("branches", branch);
+    }
+
+    private static String mailbox(String kind, UUID recipient) {
         String address = UUID.randomUUID() + "@example.org";
         await().untilAsserted(() -> given().auth()
                 .oauth2(Tokens.organizer())
                 .contentType("application/json")
                 .body(Map.of("channel", "email", "address", address, "vouchedFor", "test"))
-                .post("/api/v1/branches/{id}/endpoints", branch)
+                .post("/api/v1/{kind}/{id}/endpoints", kind, recipient)
                 .then()
                 .statusCode(201));
         return address;
@@ -139,6 +144,33 @@ class PagesInBrowserTest {
         page("offer unknown", "/o/" + "A".repeat(64));
     }
 
+    private void question(String locale) {
+        UUID branch = Scheduler.branch("BROWSER-" + UUID.randomUUID(), null, locale);
+        UUID lecturer = Scheduler.lecturer("BROWSER-" + UUID.randomUUID(), locale);
+        String address = mailbox("lecturers", lecturer);
+        Scheduler.Message lecture = Scheduler.confirmed(branch, 96).by(lecturer);
+        Scheduler.send(lecture);
+        String path = path(mails(address, 1).getFirst());
+        Scheduler.send(Scheduler.answer(UUID.randomUUID(), 1, "PENDING", lecture, lecturer));
+        await().untilAsserted(() -> given().get(path).then().body(containsString("value=\"accept\"")));
+        page("question due", path);
+        given().redirects()
+                .follow(false)
+                .formParam("answer", "decline")
+                .formParam("reason", "ill")
+                .post(path)
+                .then()
+                .statusCode(303);
+        page("question declined", path);
+        given().redirects()
+                .follow(false)
+                .formParam("answer", "accept")
+                .post(path)
+                .then()
+                .statusCode(303);
+        page("question accepted", path);
+    }
+
     @Test
     void pagesAndMails_areReadableAndAccessible() {
         assumeTrue(Browser.executable().isPresent(), "Chromium is not installed: pages are not shown in a browser");
@@ -149,6 +181,8 @@ class PagesInBrowserTest {
         confirmation("zh-CN");
         offer("en");
         offer("zh-CN");
+        question("en");
+        question("zh-CN");
         assertThat(shown).hasSizeGreaterThanOrEqualTo(30);
 
         for (boolean dark : List.of(false, true)) {

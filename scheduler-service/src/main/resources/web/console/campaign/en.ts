@@ -18,6 +18,8 @@ export const en = {
   itemHint: "An item is one topic at one branch. Each bar includes those below it; the links list the items of one state.",
   ofBranches: (covered: number, all: number) => `${covered} of ${all} branches have had every topic.`,
   people: (count: number) => `${count} people came.`,
+  accepted: (count: number) => count === 1 ? "Lecturers accepted 1 lecture." : `Lecturers accepted ${count} lectures.`,
+  rated: (count: number) => count === 1 ? "Branches rated 1 lecture." : `Branches rated ${count} lectures.`,
   excluded: (count: number) => `${count} excluded.`,
   state: {
     HELD: "Held",

@@ -43,7 +43,7 @@ export function totals({ totals: of }: Coverage): TemplateResult {
       <p class="small soft">
         ${of.branches === undefined ? nothing : t.ofBranches(of.branchesCovered ?? 0, of.branches)} ${t.people(
           of.headCount,
-        )} ${of.excluded > 0 ? t.excluded(of.excluded) : nothing}
+        )} ${t.accepted(of.lecturerAccepted)} ${t.rated(of.rated)} ${of.excluded > 0 ? t.excluded(of.excluded) : nothing}
       </p>
     </section>
   `;

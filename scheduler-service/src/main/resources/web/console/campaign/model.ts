@@ -35,6 +35,8 @@ export interface Totals {
   excluded: number;
   percentHeld: number;
   headCount: number;
+  lecturerAccepted: number;
+  rated: number;
   branches?: number;
   branchesCovered?: number;
 }

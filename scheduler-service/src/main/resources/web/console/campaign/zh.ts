@@ -20,6 +20,8 @@ export const zh: Texts = {
   itemHint: "一项是指一个单位的一个主题。每条包含其下方各条；下方链接列出各状态的明细。",
   ofBranches: (covered, all) => `${all} 个单位中有 ${covered} 个已完成全部主题。`,
   people: (count) => `共 ${count} 人次参加。`,
+  accepted: (count) => `讲师已接受 ${count} 场。`,
+  rated: (count) => `单位已评价 ${count} 场。`,
   excluded: (count) => `免办 ${count} 项。`,
   state: {
     HELD: "已举办",

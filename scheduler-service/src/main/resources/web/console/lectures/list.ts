@@ -17,7 +17,7 @@ import { sent } from "../reason/model.ts";
 import { registry } from "../registry.ts";
 import { go, here, route, Routed, to } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
-import { asked, chosen, FILTERS, query, STATUSES, VIEWS } from "./model.ts";
+import { asked, chosen, FILTERS, isWork, query, STATUSES, VIEWS } from "./model.ts";
 import { t } from "./texts.ts";
 
 type Item = Booking & { warnings?: { code: string; detail: string }[] };
@@ -107,7 +107,7 @@ class LectureList extends View {
           required: true,
           value: until,
           onInput: set("to"),
-        })} ${view === "unacknowledged" ? nothing : selectField({
+        })} ${isWork(view) ? nothing : selectField({
           name: "status",
           label: t.status,
           required: true,
@@ -193,14 +193,49 @@ class LectureList extends View {
               html`
                 <br><span class="lecture-warning small">${icon("warning")} <span>${warning.detail}</span></span>
               `
-            )}</span>
-          <span class="end">${each.seriesId
+            )}${this.#answer(each, organizer)}</span>
+          <span class="end">${each.lecturerAnswer
+            ? html`
+              <span class="chip ${answerTone(each)}">${t.answers[each.lecturerAnswer.state]}</span>
+            `
+            : nothing}${each.seriesId
             ? html`
               <a class="chip" href="${to(`lectures/series/${each.seriesId}`)}">${t.series}</a>
             `
             : nothing}<span class="chip ${kind(each.status)}">${t.statuses[each.status]}</span></span>
         </div>
       </li>
+    `;
+  }
+
+  /** Why the lecturer does not come, and what an organizer can do about it. */
+  #answer(each: Item, organizer: boolean): TemplateResult | typeof nothing {
+    const answer = each.lecturerAnswer;
+    if (!answer || (answer.state !== "DECLINED" && answer.state !== "OVERDUE")) return nothing;
+    const day = local(each.start).day;
+    const { name } = chosen(each);
+    return html`
+      <br><span class="small">${answer.state === "DECLINED"
+        ? answer.reason ? t.declinedBecause(answer.reason) : nothing
+        : t.dueSince(show.moment(answer.dueAt))}</span>${organizer && isActive(each)
+        ? html`
+          <span class="row small"><button class="plain" aria-label="${t.substituteFor(name)}" @click="${() => {
+            selection.clear();
+            selection.set([chosen(each)], true);
+            go(to("lectures/change"));
+          }}">${t.substitute}</button>${each.campaignId
+            ? html`
+              <a class="button plain" aria-label="${t.rescueFor(each.lecturer.name)}" href="${to("plan", {
+                new: "rescue",
+                for: "lecturer",
+                id: each.lecturer.id,
+                first: day,
+                last: day,
+              })}">${t.rescue}</a>
+            `
+            : nothing}</span>
+        `
+        : nothing}
     `;
   }
 
@@ -235,6 +270,18 @@ class LectureList extends View {
       toast(t.renotified(told));
       void this.#list.restart(false);
     }
+  }
+}
+
+function answerTone({ lecturerAnswer }: Item): string {
+  switch (lecturerAnswer?.state) {
+    case "DECLINED":
+    case "OVERDUE":
+      return "bad";
+    case "ACCEPTED":
+      return "good";
+    default:
+      return "";
   }
 }
 

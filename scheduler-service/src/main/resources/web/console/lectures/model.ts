@@ -3,7 +3,7 @@ import type { Query } from "../api.ts";
 import type { Booking, Status } from "../booking.ts";
 import type { Chosen } from "../bulk/selection.ts";
 
-export const VIEWS = ["all", "unacknowledged", "outdated", "nonconforming"] as const;
+export const VIEWS = ["all", "declined", "overdue", "unacknowledged", "outdated", "nonconforming"] as const;
 export type View = typeof VIEWS[number];
 export const STATUSES: Status[] = ["HELD", "CONFIRMED", "COMPLETED", "CANCELLED", "RELEASED", "EXPIRED"];
 export const FILTERS = ["lecturer", "branch", "venue", "topic"] as const;
@@ -37,13 +37,19 @@ export function asked(params: URLSearchParams): Asked {
   };
 }
 
+/** Views of confirmed lectures that wait for an organizer. */
+export function isWork(view: View): boolean {
+  return view === "declined" || view === "overdue" || view === "unacknowledged";
+}
+
 /** The question to `GET /bookings`. */
 export function query({ view, from, to, status, ids }: Asked): Query {
   return {
     from: instant(from).toISOString(),
     to: instant(addDays(to, 1)).toISOString(),
-    status: view === "unacknowledged" ? "CONFIRMED" : status,
+    status: isWork(view) ? "CONFIRMED" : status,
     acknowledged: view === "unacknowledged" ? false : undefined,
+    lecturerAnswer: view === "declined" ? "DECLINED" : view === "overdue" ? "OVERDUE" : undefined,
     outdated: view === "outdated" ? true : undefined,
     nonconforming: view === "nonconforming" ? "any" : undefined,
     lecturerId: ids.lecturer,

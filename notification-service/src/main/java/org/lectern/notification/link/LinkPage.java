@@ -16,6 +16,7 @@ import org.lectern.notification.wording.MarkedLine;
  * @param joinLink the address of an online lecture
  * @param join the label of its button
  * @param state one of {@code due}, {@code given}, {@code superseded} and {@code plain}
+ * @param asked what the lecturer can answer, if anything
  * @param button the label, if an acknowledgement is possible
  * @param notice the version that the button acknowledges
  * @param calendar the address of the calendar file, if any
@@ -35,6 +36,7 @@ record LinkPage(
         String join,
         String state,
         @Nullable String message,
+        @Nullable Asked asked,
         @Nullable String button,
         @Nullable String notice,
         @Nullable String note,
@@ -43,4 +45,24 @@ record LinkPage(
         String other,
         String otherLang,
         String style)
-        implements TemplateInstance {}
+        implements TemplateInstance {
+
+    /**
+     * What the lecturer can answer.
+     *
+     * @param notice the version that the buttons answer
+     * @param accept the label, if the lecture is not accepted
+     * @param decline the label, if the lecture is not declined
+     * @param why the label of the reasons
+     */
+    record Asked(
+            String notice,
+            @Nullable String accept,
+            @Nullable String decline,
+            String why,
+            String choose,
+            List<Reason> reasons) {}
+
+    /** A reason to choose. */
+    record Reason(String value, String label) {}
+}

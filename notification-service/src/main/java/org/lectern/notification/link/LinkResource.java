@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.problem.NotFound;
 import org.lectern.chassis.problem.Refusal;
+import org.lectern.notification.acceptance.LectureQuestion;
+import org.lectern.notification.acceptance.LectureQuestions;
 import org.lectern.notification.acknowledgement.AcknowledgementStatus;
 import org.lectern.notification.acknowledgement.Acknowledgements;
 import org.lectern.notification.calendar.Calendars;
@@ -52,6 +54,7 @@ class LinkResource {
     private final Links links;
     private final LinkConfig config;
     private final Acknowledgements acknowledgements;
+    private final LectureQuestions questions;
     private final Receivers receivers;
     private final Calendars calendars;
     private final OrganizationConfig organization;
@@ -62,6 +65,7 @@ class LinkResource {
             Links links,
             LinkConfig config,
             Acknowledgements acknowledgements,
+            LectureQuestions questions,
             Receivers receivers,
             Calendars calendars,
             OrganizationConfig organization,
@@ -69,6 +73,7 @@ class LinkResource {
         this.links = links;
         this.config = config;
         this.acknowledgements = acknowledgements;
+        this.questions = questions;
         this.receivers = receivers;
         this.calendars = calendars;
         this.organization = organization;
@@ -133,8 +138,10 @@ class LinkResource {
     @PermitAll
     @Operation(
             operationId = "acknowledgeByLink",
-            summary = "Acknowledge a notice by link",
-            description = "The action of the button on the page. A repeat changes nothing: the first one " + "counts.")
+            summary = "Acknowledge a notice by link, or answer it as the lecturer",
+            description =
+                    "The action of the buttons on the page. A repeat changes nothing. The answer of a lecturer is "
+                            + "sent to the scheduler; it can be changed until the lecture begins.")
     @APIResponse(responseCode = "303", description = "To the page, which shows the new state")
     @APIResponse(responseCode = "404", description = "The link is invalid")
     public Response acknowledge(
@@ -144,7 +151,17 @@ class LinkResource {
             @Parameter(description = "The version that the page showed; without it the one that the link was sent with")
                     @FormParam("notice")
                     @Nullable
-                    String notice) {
+                    String notice,
+            @Parameter(description = "`accept` or `decline`, by the lecturer; without it the notice is acknowledged")
+                    @FormParam("answer")
+                    @Nullable
+                    String answer,
+            @Parameter(
+                            description = "Why the lecturer declines: `ill`, `other-appointment`, `cannot-travel` or "
+                                    + "`other`; required then")
+                    @FormParam("reason")
+                    @Nullable
+                    String reason) {
         Optional<View> found = view(token);
         if (found.isEmpty()) {
             return read(token, lang, accepted);
@@ -152,12 +169,8 @@ class LinkResource {
         View view = found.get();
         UUID seen = notice == null || notice.isBlank() ? view.linked().notice() : id(notice);
         // acknowledges only the version that the reader saw, never one that arrived while the page was open
-        if (view.shown().notice().equals(seen)) {
-            try {
-                acknowledgements.acknowledgeByLink(seen);
-            } catch (Refusal e) {
-                // superseded, over or gone: the page says so
-            }
+        if (view.shown().notice().equals(seen) && (answer == null || answered(view, answer, reason))) {
+            acknowledge(seen);
         }
         String query = lang == null ? "" : "?lang=" + Pages.language(lang, null);
         return Response.status(Response.Status.SEE_OTHER)
@@ -166,13 +179,35 @@ class LinkResource {
                 .build();
     }
 
+    private void acknowledge(UUID notice) {
+        try {
+            acknowledgements.acknowledgeByLink(notice);
+        } catch (Refusal e) {
+            // superseded, over or gone: the page says so
+        }
+    }
+
+    /** Sends the answer of a lecturer; returns whether it also says that the lecturer is informed. */
+    private boolean answered(View view, String answer, @Nullable String reason) {
+        UUID notice = view.shown().notice();
+        if (answer.equals("accept")) {
+            return questions.accept(notice, view.endpoint());
+        }
+        if (answer.equals("decline")) {
+            Optional.ofNullable(reason)
+                    .flatMap(LectureQuestion.Why::of)
+                    .ifPresent(why -> questions.decline(notice, view.endpoint(), why));
+        }
+        return false;
+    }
+
     /**
      * What a reader of a link may see.
      *
      * @param linked the notice of the link
      * @param shown the newest notice about the lecture if the reader still gets messages, else the same
      */
-    private record View(AcknowledgementStatus linked, AcknowledgementStatus shown) {
+    private record View(AcknowledgementStatus linked, AcknowledgementStatus shown, UUID endpoint) {
 
         boolean outdated() {
             return linked.superseded();
@@ -189,7 +224,7 @@ class LinkResource {
                 .flatMap(link -> acknowledgements
                         .standing(link.notice())
                         .map(linked ->
-                                new View(linked, newest(linked, link.endpoint()).orElse(linked))));
+                                new View(linked, newest(linked, link.endpoint()).orElse(linked), link.endpoint())));
     }
 
     private Optional<AcknowledgementStatus> newest(AcknowledgementStatus linked, UUID endpoint) {
@@ -232,7 +267,14 @@ class LinkResource {
             state = "plain";
             message = say.over();
         }
-        boolean due = state.equals("due");
+        Optional<LectureQuestion> asked = view.hidesNewest() || over || !lecturer
+                ? Optional.empty()
+                : questions.find(shown.notice(), view.endpoint());
+        if (asked.isPresent()) {
+            state = AnswerWords.state(asked.get());
+            message = AnswerWords.message(asked.get(), say, shown.zone(), locale);
+        }
+        boolean due = asked.isEmpty() && state.equals("due");
         boolean takesPlace = !over && !shown.cancelled() && !view.hidesNewest();
         return respond(
                 200,
@@ -245,16 +287,19 @@ class LinkResource {
                         outdated,
                         state,
                         message,
+                        asked.map(question -> AnswerWords.buttons(question, shown.notice(), say))
+                                .orElse(null),
                         due ? say.button() : null,
                         due ? shown.notice().toString() : null,
-                        due ? lecturer ? say.ownNote() : say.note() : null,
+                        asked.isPresent() ? say.answerNote() : due ? lecturer ? say.ownNote() : say.note() : null,
                         takesPlace ? token + "/lecture.ics" : null),
                 language,
                 say);
     }
 
     private Response message(int status, String language, String title, String text) {
-        Page page = new Page(language, title, List.of(), false, null, null, "plain", text, null, null, null, null);
+        Page page =
+                new Page(language, title, List.of(), false, null, null, "plain", text, null, null, null, null, null);
         return respond(status, page, language, say(language));
     }
 
@@ -268,6 +313,7 @@ class LinkResource {
             @Nullable String outdated,
             String state,
             @Nullable String message,
+            LinkPage.@Nullable Asked asked,
             @Nullable String button,
             @Nullable String notice,
             @Nullable String note,
@@ -288,6 +334,7 @@ class LinkResource {
                                         say.join(),
                                         page.state(),
                                         page.message(),
+                                        page.asked(),
                                         page.button(),
                                         page.notice(),
                                         page.note(),

@@ -28,6 +28,51 @@ public interface LinkTexts {
     @Message("You confirmed the earlier version on {time}.")
     String earlierGiven(String time);
 
+    @Message("Can you give this lecture?")
+    String canYou();
+
+    @Message("Can you give this lecture? Please answer by {time}.")
+    String canYouBy(String time);
+
+    @Message("Your answer was due on {time}. Please answer now.")
+    String answerOverdue(String time);
+
+    @Message("You have not answered, which counts as consent. You can answer until the lecture begins.")
+    String consented();
+
+    @Message("Accept")
+    String accept();
+
+    @Message("Accepted on {time}. Thank you. The organizers can see your answer.")
+    String accepted(String time);
+
+    @Message("Decline")
+    String decline();
+
+    @Message("Declined on {time}. The organizers are informed and look for another lecturer.")
+    String declined(String time);
+
+    @Message("Why can you not give it?")
+    String why();
+
+    @Message("Please choose")
+    String choose();
+
+    @Message("I am ill")
+    String ill();
+
+    @Message("I have another appointment")
+    String otherAppointment();
+
+    @Message("I cannot get there in time")
+    String cannotTravel();
+
+    @Message("Another reason")
+    String otherReason();
+
+    @Message("You can change your answer until the lecture begins.")
+    String answerNote();
+
     @Message("Join online")
     String join();
 

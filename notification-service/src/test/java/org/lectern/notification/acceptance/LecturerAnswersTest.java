@@ -50,7 +50,7 @@ class LecturerAnswersTest {
 
         lectures.awaitKinds(organizers, booking, "LECTURER_DECLINED");
         assertThat(text("title")).startsWith("林晓岚 cannot take part: ");
-        assertThat(text("body")).contains("that the lecture cannot be given", "Lecture: 乡村振兴政策解读");
+        assertThat(text("body")).contains("that the lecture cannot be given", "Topic: 乡村振兴政策解读");
         assertThat(lectures.deliveries(organizers, booking, "LECTURER_DECLINED"))
                 .hasSize(1);
         assertThat(mailbox).isNotNull();

@@ -39,8 +39,15 @@ class Acceptance {
      * @param expected the version that the lecturer has seen; it may be older than the booking as long as nothing that
      *     matters to the lecturer has changed since
      * @param lecturer the code of the lecturer who answers; empty for an organizer
+     * @param given when, if that was not now; the answer has no effect if a later one is stored
      */
-    BookingView answer(UUID id, int expected, NewAnswer request, Optional<String> lecturer, String actor) {
+    BookingView answer(
+            UUID id,
+            int expected,
+            NewAnswer request,
+            Optional<String> lecturer,
+            String actor,
+            Optional<Instant> given) {
         request.check();
         return Transactions.inNew(() -> {
             if (!answers.lock(id, lecturer.orElse(null))) {
@@ -61,13 +68,20 @@ class Acceptance {
                 Etag.check(expected, booking.version());
             }
             AnswerState state = AnswerState.valueOf(request.answer().name());
-            if (isSame(present, state, request)) {
+            if (isSame(present, state, request) || isLater(present, given)) {
                 return booking;
             }
             var by = lecturer.isPresent() ? LecturerAnswer.By.LECTURER : LecturerAnswer.By.ORGANIZER;
             answers.answered(booking, state, by, new Reason(request.reason(), request.reasonCode()), actor, now);
             return bookings.find(id).orElseThrow();
         });
+    }
+
+    private static boolean isLater(LecturerAnswer present, Optional<Instant> given) {
+        Instant stored = present.at();
+        return present.by() != null
+                && stored != null
+                && given.filter(at -> !at.isAfter(stored)).isPresent();
     }
 
     private static boolean isSame(LecturerAnswer present, AnswerState state, NewAnswer request) {

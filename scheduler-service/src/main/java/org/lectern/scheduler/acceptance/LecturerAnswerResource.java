@@ -65,7 +65,8 @@ class LecturerAnswerResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid NewAnswer request) {
         Optional<String> lecturer = caller.confinedToLecturer();
-        BookingView view = acceptance.answer(id, Etag.expected(ifMatch), request, lecturer, caller.name());
+        BookingView view =
+                acceptance.answer(id, Etag.expected(ifMatch), request, lecturer, caller.name(), Optional.empty());
         return Response.ok(lecturer.isPresent() ? view.forLecturer() : view)
                 .header(HttpHeaders.ETAG, Etag.of(view.version()))
                 .build();

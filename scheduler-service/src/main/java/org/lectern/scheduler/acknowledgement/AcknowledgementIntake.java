@@ -46,7 +46,7 @@ class AcknowledgementIntake {
     private static final int ENOUGH_BYTES = 32 * 1024;
 
     private final Acknowledgements acknowledgements;
-    private final OfferIntake offers;
+    private final LinkIntake links;
     private final AcknowledgementConfig config;
     /** The Kafka client settings: every setting {@code kafka.*}. */
     private final Map<String, Object> kafka;
@@ -59,12 +59,12 @@ class AcknowledgementIntake {
     @Inject
     AcknowledgementIntake(
             Acknowledgements acknowledgements,
-            OfferIntake offers,
+            LinkIntake links,
             AcknowledgementConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry metrics) {
         this.acknowledgements = acknowledgements;
-        this.offers = offers;
+        this.links = links;
         this.config = config;
         this.kafka = kafka;
         this.metrics = metrics;
@@ -101,7 +101,7 @@ class AcknowledgementIntake {
                     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                     consumer.poll(POLL).forEach(records::add);
                     if (!records.isEmpty()) {
-                        offers.take(records);
+                        links.take(records);
                         acknowledgements.take(records);
                         consumer.commitAsync(); // only for monitoring of the group's lag
                     }

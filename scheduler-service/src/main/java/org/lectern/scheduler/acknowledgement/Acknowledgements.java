@@ -80,8 +80,8 @@ class Acknowledgements {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
-        if (OfferIntake.isOne(message)) {
-            return; // processed by OfferIntake
+        if (LinkIntake.isOne(message)) {
+            return; // processed by LinkIntake
         }
         try {
             NoticeEvent notice = NoticeEvent.of(message);
