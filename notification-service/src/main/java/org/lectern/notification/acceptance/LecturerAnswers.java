@@ -58,7 +58,7 @@ public class LecturerAnswers {
             WHERE (lecturer_answer.incarnation, lecturer_answer.version) < (excluded.incarnation, excluded.version)
             RETURNING state, sent_notice_id""";
 
-    /** Declines and silences whose lecture and notice are known. */
+    /** Declines and silences, if the lecture and its notice are known. */
     private static final String DUE = """
             SELECT w.booking_id, w.lecturer_id, w.state, w.changed_at, w.sent_notice_id, n.id AS notice,
                    c.cancelled OR v.state <> 'CONFIRMED' OR n.starts_at <> w.starts_at OR n.ends_at <> w.ends_at
