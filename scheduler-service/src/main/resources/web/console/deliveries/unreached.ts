@@ -10,17 +10,18 @@ import { t } from "./texts.ts";
 import { answer } from "./words.ts";
 import { mayRead } from "./model.ts";
 
-interface Branch {
-  branchId: string;
-  branchCode: string;
-  branchName: string;
+interface Recipient {
+  branchId?: string;
+  lecturerId?: string;
+  recipientCode: string;
+  recipientName: string;
   reason: string;
   failureReasons?: string[];
 }
 
 interface Lecture {
   booking: Booking;
-  branches: Branch[];
+  branches: Recipient[];
 }
 
 interface Found {
@@ -60,7 +61,7 @@ class Unreached extends View {
     const waiting = [...bookings];
     const worker = async () => {
       for (let booking = waiting.shift(); booking; booking = waiting.shift()) {
-        const { data } = await read<Part<Branch>>(`/peer/api/v1/bookings/${booking.id}/unreached`, {}, signal);
+        const { data } = await read<Part<Recipient>>(`/peer/api/v1/bookings/${booking.id}/unreached`, {}, signal);
         found.checked++;
         if (data.items.length > 0) {
           found.lectures.push({ booking, branches: data.items });
@@ -116,8 +117,10 @@ function lecture({ booking: b, branches }: Lecture): TemplateResult {
           <span class="soft">${show.range(b.start, b.end, b.zone)}</span>
           ${branches.map((each) =>
             html`
-              <br>${icon("warning")} <a href="${to(`registries/branches/${each.branchId}`)}">${each.branchName}</a>
-              <span class="code soft">${each.branchCode}</span> ${t.unreached.because[each.reason] ??
+              <br>${icon("warning")} <a href="${to(
+                each.lecturerId ? `registries/lecturers/${each.lecturerId}` : `registries/branches/${each.branchId}`,
+              )}">${each.recipientName}</a>
+              <span class="code soft">${each.recipientCode}</span> ${t.unreached.because[each.reason] ??
                 each.reason}${each.failureReasons
                   ?.length
                 ? html`

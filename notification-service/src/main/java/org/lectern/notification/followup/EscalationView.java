@@ -21,10 +21,10 @@ record EscalationView(
         UUID lecturerId,
 
         @Schema(examples = "CN-ZJ-01", description = "The code of the branch or the lecturer")
-        String branchCode,
+        String recipientCode,
 
         @Schema(examples = "青石村", description = "The name of the branch or the lecturer")
-        String branchName,
+        String recipientName,
 
         UUID bookingId,
 

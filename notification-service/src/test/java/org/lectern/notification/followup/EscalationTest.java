@@ -149,7 +149,7 @@ class EscalationTest {
                 .then()
                 .statusCode(200)
                 .body("items.step", contains("organizer", "parent", "repeat"))
-                .body("items.branchCode", everyItem(equalTo(villageCode)));
+                .body("items.recipientCode", everyItem(equalTo(villageCode)));
     }
 
     private String texts(UUID branch, String kind) {

@@ -291,7 +291,7 @@ class InboundAnswerTest {
                 .get("/api/v1/calendar-answers")
                 .then()
                 .statusCode(200)
-                .body("items.branchCode", contains(code))
+                .body("items.recipientCode", contains(code))
                 .body("nextCursor", nullValue());
         given().auth()
                 .oauth2(Tokens.organizer())

@@ -42,21 +42,21 @@ class Unreached {
         this.sql = sql;
     }
 
-    List<UnreachedBranch> of(UUID booking) {
-        return sql.list(FIND, Unreached::branch, booking);
+    List<UnreachedRecipient> of(UUID booking) {
+        return sql.list(FIND, Unreached::recipient, booking);
     }
 
-    private static UnreachedBranch branch(Row row) throws SQLException {
-        UnreachedBranch.Why why = row.number("endpoints") == 0
-                ? UnreachedBranch.Why.NO_ENDPOINT
+    private static UnreachedRecipient recipient(Row row) throws SQLException {
+        UnreachedRecipient.Why why = row.number("endpoints") == 0
+                ? UnreachedRecipient.Why.NO_ENDPOINT
                 : row.number("waiting") > 0
-                        ? UnreachedBranch.Why.WAITING
-                        : row.number("parked") > 0 ? UnreachedBranch.Why.PARKED : UnreachedBranch.Why.FAILED;
+                        ? UnreachedRecipient.Why.WAITING
+                        : row.number("parked") > 0 ? UnreachedRecipient.Why.PARKED : UnreachedRecipient.Why.FAILED;
         String reasons = row.text("reasons");
-        RecipientKind recipient = RecipientKind.valueOf(row.text("recipient"));
-        return new UnreachedBranch(
-                recipient.branch(row.id("branch_id")),
-                recipient.lecturer(row.id("branch_id")),
+        RecipientKind kind = RecipientKind.valueOf(row.text("recipient"));
+        return new UnreachedRecipient(
+                kind.branch(row.id("branch_id")),
+                kind.lecturer(row.id("branch_id")),
                 row.text("code"),
                 row.text("name"),
                 row.id("id"),

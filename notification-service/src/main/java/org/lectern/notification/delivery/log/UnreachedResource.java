@@ -38,7 +38,7 @@ class UnreachedResource {
                     + "has not read it. Empty when all branches were reached, and for a booking without "
                     + "notices.")
     @APIResponse(responseCode = "200", description = "The branches, on one page")
-    public Page<UnreachedBranch> list(@PathParam("bookingId") UUID bookingId) {
+    public Page<UnreachedRecipient> list(@PathParam("bookingId") UUID bookingId) {
         return new Page<>(unreached.of(bookingId), null);
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A branch that no channel has reached. */
 @Schema(
-        name = "UnreachedBranch",
+        name = "UnreachedRecipient",
         description = "A branch or a lecturer that no channel has reached and that has not read its inbox")
-record UnreachedBranch(
+record UnreachedRecipient(
         @Schema(description = "The branch; absent for a lecturer") @Nullable
         UUID branchId,
 
@@ -18,10 +18,10 @@ record UnreachedBranch(
         UUID lecturerId,
 
         @Schema(examples = "CN-ZJ-01", description = "The code of the branch or the lecturer")
-        String branchCode,
+        String recipientCode,
 
         @Schema(examples = "青石村", description = "The name of the branch or the lecturer")
-        String branchName,
+        String recipientName,
 
         @Schema(description = "The newest notice about the booking")
         UUID noticeId,
