@@ -71,7 +71,7 @@ class OwnAvailability extends View {
   #draw(now: Availability): TemplateResult {
     const { blackouts, dates } = ahead(now, new Date());
     return html`
-      <p class="soft">${a.hint} ${a.zone(now.zone)}</p>
+      <p class="soft">${a.hint} ${a.zone(show.zone(now.zone))}</p>
       ${this.#error ? problem(this.#error) : nothing} ${this.#proposals.render((all) =>
         all.length === 0 ? nothing : html`
           <section class="card stack">

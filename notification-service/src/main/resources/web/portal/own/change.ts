@@ -1,6 +1,7 @@
 import { isRefusal } from "../../common/api.ts";
 import { areaField, textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
+import { show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { problem } from "../parts.ts";
 import { type Availability, changeOf, type Draft, weekday, WEEKDAYS } from "./model.ts";
@@ -110,7 +111,7 @@ class OwnChange extends View {
               onInput: (reason) => this.#set({ reason }),
             })}
         `}
-        <p class="soft small">${a.zone(this.now.zone)}</p>
+        <p class="soft small">${a.zone(show.zone(this.now.zone))}</p>
         ${this.#stale
           ? html`
             <p role="status">${a.stale}</p>

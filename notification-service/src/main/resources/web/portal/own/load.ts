@@ -42,15 +42,13 @@ class Load extends View {
     return html`
       <p class="soft">${limits || l.noLimits}</p>
       ${load.weeks.length === 0 ? empty({ title: l.none, icon: "chart" }) : html`
-        <ul class="card lines-list">${weeks(load, today(load.zone), WEEKS).map((week) =>
+        <section class="card"><ul class="lines-list">${weeks(load, today(load.zone), WEEKS).map((week) =>
           this.#line(show.week(week.monday), week.lectures, load.lecturesPerWeek)
-        )}</ul>
+        )}</ul></section>
       `} ${busy.length === 0 ? nothing : html`
-        <section>
+        <section class="card stack">
           <h2>${l.days}</h2>
-          <ul class="card lines-list">${busy.map((day) =>
-            this.#line(show.wholeDay(day.date), day.lectures, load.lecturesPerDay)
-          )}</ul>
+          <ul class="lines-list">${busy.map((day) => this.#line(show.wholeDay(day.date), day.lectures, load.lecturesPerDay))}</ul>
         </section>
       `}
     `;
