@@ -39,8 +39,8 @@ public class LecturerAnswers {
     private static final int BATCH = 100;
 
     private static final String PUT = """
-            INSERT INTO lecturer_answer (booking_id, lecturer_id, version, incarnation, booking_version, state, changed_at,
-                                         due_at, starts_at, ends_at, settled)
+            INSERT INTO lecturer_answer (booking_id, lecturer_id, version, incarnation, booking_version, state,
+                                         changed_at, due_at, starts_at, ends_at, settled)
             SELECT * FROM unnest(cast(? AS uuid[]), cast(? AS uuid[]), cast(? AS integer[]), cast(? AS uuid[]),
                                  cast(? AS integer[]), cast(? AS text[]), cast(? AS timestamptz[]),
                                  cast(? AS timestamptz[]), cast(? AS timestamptz[]), cast(? AS timestamptz[]),
@@ -181,10 +181,9 @@ public class LecturerAnswers {
         Optional<Due> due = sql.one(ONE_DUE, LecturerAnswers::due, booking);
         due.ifPresent(each -> {
             Optional<UUID> sent = each.outdated() ? Optional.empty() : organizers.map(reader -> write(each, reader));
-            sql.update(
-                    "UPDATE lecturer_answer SET settled = true, sent_notice_id = coalesce(?, sent_notice_id) WHERE booking_id = ?",
-                    sent.orElse(null),
-                    booking);
+            sql.update("""
+                    UPDATE lecturer_answer SET settled = true, sent_notice_id = coalesce(?, sent_notice_id)
+                    WHERE booking_id = ?""", sent.orElse(null), booking);
         });
         return due.isPresent();
     }
