@@ -52,3 +52,37 @@ async function frame(request) {
     asked.catch(() => {}); // its failure has been answered
   }
 }
+
+// A message says that there is news: its title, and which notice. Everything else is read in the portal, after sign-in.
+self.addEventListener("push", (event) => {
+  let news = {};
+  try {
+    news = event.data?.json() ?? {};
+  } catch {
+    // not one of ours: a notification is shown nevertheless, as browsers demand
+  }
+  event.waitUntil(
+    self.registration.showNotification(news.title ?? "Lectern", {
+      tag: news.subject ?? "lectern",
+      renotify: true,
+      lang: news.locale,
+      icon: "/portal/icons/icon-192.png",
+      badge: "/portal/icons/icon-192.png",
+      data: { notice: news.notice },
+    }),
+  );
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { notice } = event.notification.data ?? {};
+  const address = FRAME + "/inbox" + (notice ? "?notice=" + encodeURIComponent(notice) : "");
+  event.waitUntil(
+    self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (windows) => {
+      const open = windows.find((each) => new URL(each.url).pathname.startsWith(FRAME));
+      if (!open) return self.clients.openWindow(address);
+      await open.navigate(address);
+      return open.focus();
+    }),
+  );
+});

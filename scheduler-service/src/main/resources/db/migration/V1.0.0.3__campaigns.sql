@@ -28,6 +28,8 @@ CREATE TABLE campaign (
     -- the counts of its targets, written with them: lists and coverage read a campaign without its targets
     target_count        integer     NOT NULL DEFAULT 0,
     excluded_count      integer     NOT NULL DEFAULT 0,
+    -- whether branches join its lectures as guests themselves
+    open_to_guests      boolean     NOT NULL DEFAULT false,
     CHECK (starts_on <= ends_on)
 );
 

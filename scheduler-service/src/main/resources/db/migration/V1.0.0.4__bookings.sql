@@ -64,6 +64,8 @@ CREATE TABLE booking (
     head_count          integer CHECK (head_count >= 0),
     completion_note     text,
     completion_link     text,
+    -- whether the host or an organizer entered the three above
+    recorded_by         text CHECK (recorded_by IN ('BRANCH', 'ORGANIZER')),
     created_at          timestamptz NOT NULL,
     created_by          text        NOT NULL,
     updated_at          timestamptz NOT NULL,

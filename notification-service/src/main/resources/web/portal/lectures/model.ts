@@ -23,12 +23,38 @@ export interface Booking {
   expectedHeadCount?: number;
   note?: string;
   reason?: string;
-  completion?: { headCount?: number; note?: string; link?: string };
+  completion?: { headCount?: number; note?: string; link?: string; recordedBy?: "BRANCH" | "ORGANIZER" };
+}
+
+/** A lecture that a branch may join. */
+export interface OpenLecture {
+  id: string;
+  version: number;
+  topic: { title: string };
+  lecturer: string;
+  branch: Named;
+  venue?: Named & { address?: string };
+  start: string;
+  end: string;
+  zone: string;
+  seats?: number;
+  travelMinutes?: number;
+}
+
+export interface Rating {
+  branch: Named;
+  stars: number;
+  note?: string;
+}
+
+export interface Ratings {
+  items: Rating[];
+  rateableUntil: string;
 }
 
 /** Lectures by the day on which they begin, at the place; the order stays. */
-export function byDay(bookings: readonly Booking[]): { day: Day; bookings: Booking[] }[] {
-  const days = new Map<Day, Booking[]>();
+export function byDay<T extends { start: string; zone: string }>(bookings: readonly T[]): { day: Day; bookings: T[] }[] {
+  const days = new Map<Day, T[]>();
   for (const booking of bookings) {
     const { day } = local(booking.start, booking.zone);
     days.set(day, [...days.get(day) ?? [], booking]);

@@ -2,7 +2,7 @@ import { read, readAll, readFile, saveFile } from "../../common/api.ts";
 import { toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
-import { here, route, Routed, to } from "../../common/router.ts";
+import { go, here, route, Routed, to } from "../../common/router.ts";
 import { empty, told } from "../../common/states.ts";
 import { show, today } from "../../common/time.ts";
 import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
@@ -14,7 +14,11 @@ import { backLink, webLink, zone } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
 import { texts } from "../texts.ts";
-import { type Booking, byDay, nearness } from "./model.ts";
+import { decide } from "../../common/decide.ts";
+import { rate, report } from "./after.ts";
+import "./open.ts";
+import { type Booking, byDay, nearness, type Ratings } from "./model.ts";
+import { Once } from "../sending.ts";
 
 const t = texts.lectures;
 const YEAR = 366 * 24 * 3600_000;
@@ -48,6 +52,12 @@ class Lectures extends View {
     async (signal) => (await read<Booking>(`/peer/api/v1/bookings/${this.#id()}`, {}, signal)).data,
   );
 
+  #ratings = new Remembered<Ratings>(
+    this,
+    () => this.#id() && `ratings ${this.#id()}`,
+    async (signal) => (await read<Ratings>(`/peer/api/v1/bookings/${this.#id()}/ratings`, {}, signal)).data,
+  );
+
   #formats = new Remembered<{ code: string; name: string }[]>(
     this,
     () => "formats",
@@ -75,13 +85,19 @@ class Lectures extends View {
     return route().params.get("when") === "past";
   }
 
+  #isOpen(): boolean {
+    return !this.#id() && route().params.get("when") === "open";
+  }
+
   #ask(): void {
     if (route().page !== "lectures") return;
-    const question = `${branch()?.id} ${this.#id() ?? (this.#isPast() ? "past" : "ahead")}`;
+    const question = `${branch()?.id} ${this.#id() ?? route().params.get("when") ?? "ahead"}`;
     if (question === this.#asked) return;
     this.#asked = question;
     if (notices.data === undefined) void notices.run();
     if (this.#id() && !this.#formats.data) void this.#formats.run();
+    if (this.#isOpen()) return;
+    if (this.#id()) void this.#ratings.run(true);
     void this.#open().run(true);
   }
 
@@ -90,6 +106,8 @@ class Lectures extends View {
   }
 
   #again(): void {
+    if (this.#isOpen()) return;
+    if (this.#id()) void this.#ratings.run();
     void this.#open().run();
   }
 
@@ -106,11 +124,16 @@ class Lectures extends View {
         <div class="top">
           <h1>${texts.pages.lectures}</h1>
           ${choice(texts.pages.lectures, [
-            { label: t.ahead, href: here({ when: undefined }), current: !past },
+            { label: t.ahead, href: here({ when: undefined }), current: !past && !this.#isOpen() },
             { label: t.past, href: here({ when: "past" }), current: past },
+            { label: texts.guest.tab, href: here({ when: "open" }), current: this.#isOpen() },
           ])}
         </div>
-        ${list.render((all) => this.#list(all, past))}
+        ${this.#isOpen()
+          ? html`
+            <lectern-open-lectures></lectern-open-lectures>
+          `
+          : list.render((all) => this.#list(all, past))}
       </div>
     `;
   }
@@ -221,6 +244,7 @@ class Lectures extends View {
             `
             : nothing}
         </dl>
+        ${this.#afterwards(booking, isOver)}
         <div class="row">${notice
           ? html`
             <a class="button" href="${to("inbox", { notice: notice.id })}">${icon("bell")}${t.message}</a>
@@ -229,9 +253,79 @@ class Lectures extends View {
           <button @click="${() => void saveCalendar(booking)}">
             ${icon("calendar")}${t.calendar}
           </button>
-        `}</div>
+        `}${this.#isGuest(booking) && booking.status === "CONFIRMED" && !isOver
+          ? html`
+            <button @click="${() => void this.#leave(booking)}">${icon("out")}${texts.guest.leave}</button>
+          `
+          : nothing}</div>
       </article>
     `;
+  }
+
+  /** What a branch does after a lecture: the host reports, host and guests rate. */
+  #afterwards(booking: Booking, isOver: boolean): TemplateResult | typeof nothing {
+    const own = branch();
+    const held = booking.status === "COMPLETED";
+    if (!own || !isOver || !held && booking.status !== "CONFIRMED") return nothing;
+    const isHost = booking.branch.id === own.id;
+    const after = texts.after;
+    const ratings = held ? this.#ratings.data : undefined;
+    const mine = ratings?.items.find((each) => each.branch.id === own.id);
+    const mayRate = !!ratings && Date.parse(ratings.rateableUntil) > Date.now() && (isHost || this.#isGuest(booking));
+    return html`
+      ${isHost && (!held || booking.completion?.recordedBy === "BRANCH")
+        ? html`
+          <button class="${held ? nothing : "primary"} wide" @click="${async () => {
+            if (await report(booking)) this.#again();
+          }}">${icon("check")}${held ? after.reportAgain : after.report}</button>
+        `
+        : nothing} ${isHost && held && booking.completion?.recordedBy !== "BRANCH"
+        ? html`
+          <p class="soft small">${after.byOrganizers}</p>
+        `
+        : nothing} ${mine
+        ? html`
+          <p><strong>${after.mine}</strong> ${after.stars(mine.stars)}${mine.note
+            ? html`
+              <br><span class="soft small">${mine.note}</span>
+            `
+            : nothing}</p>
+        `
+        : nothing} ${mayRate
+        ? html`
+          <button class="${mine ? nothing : "primary"} wide" @click="${async () => {
+            if (await rate(booking, own.id, mine)) this.#again();
+          }}">${mine ? after.rateAgain : after.rate}</button>
+        `
+        : !held
+        ? html`
+          <p class="soft small">${after.rateLater}</p>
+        `
+        : nothing}
+    `;
+  }
+
+  async #leave(booking: Booking): Promise<void> {
+    const once = new Once();
+    const own = branch()!;
+    const done = await decide({
+      heading: texts.guest.leaveHeading,
+      body: html`
+        <p>${texts.guest.leaveBody}</p>
+      `,
+      confirm: texts.guest.leave,
+      danger: true,
+      send: () =>
+        once.send({
+          method: "DELETE",
+          path: `/peer/api/v1/bookings/${booking.id}/guests/${own.id}`,
+          etag: `"${booking.version}"`,
+        }),
+    });
+    if (done) {
+      toast(texts.guest.left);
+      go(to("lectures"));
+    }
   }
 }
 

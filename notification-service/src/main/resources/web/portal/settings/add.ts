@@ -53,7 +53,10 @@ export async function openAdd(): Promise<boolean> {
             required: true,
             value: form.channel,
             error: errorOf("channel"),
-            options: Object.entries(t.channels).map(([value, label]) => ({ value, label })),
+            options: Object.entries(t.channels).filter(([value]) => value !== "webpush").map(([value, label]) => ({
+              value,
+              label,
+            })),
             onChange: (value) => {
               form.channel = value;
               dialog.update();

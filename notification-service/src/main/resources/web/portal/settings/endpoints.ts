@@ -32,7 +32,7 @@ interface Trial {
   answer: string;
 }
 
-const SIGNS: Record<string, IconName> = { email: "mail", sms: "phone", webhook: "hook" };
+const SIGNS: Record<string, IconName> = { email: "mail", sms: "phone", webhook: "hook", webpush: "bell" };
 const STATES = { active: "good", disabled: "", pending: "held", failing: "bad" };
 
 /** The addresses at which the branch or the lecturer is notified. A deputy is notified when no other address works. */

@@ -3,6 +3,7 @@ import { texts } from "../texts.ts";
 import "./endpoints.ts";
 import "./feeds.ts";
 import "./preferences.ts";
+import "./push.ts";
 
 /** Where, when and how the branch or the lecturer is notified. */
 class Settings extends View {
@@ -10,6 +11,7 @@ class Settings extends View {
     return html`
       <div class="page">
         <div class="top"><h1>${texts.pages.settings}</h1></div>
+        <lectern-push></lectern-push>
         <lectern-endpoints></lectern-endpoints>
         <lectern-preferences></lectern-preferences>
         <lectern-feeds></lectern-feeds>

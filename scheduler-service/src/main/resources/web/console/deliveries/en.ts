@@ -29,6 +29,7 @@ export const en = {
     wecom: "WeCom robot",
     dingtalk: "DingTalk robot",
     feishu: "Feishu robot",
+    webpush: "Browser notification",
     sms: "Text message",
   } as Record<string, string>,
   of: { booking: "Only one lecture", branch: "Only one branch", clear: "Show all" },

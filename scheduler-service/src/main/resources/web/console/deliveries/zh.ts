@@ -31,6 +31,7 @@ export const zh: Texts = {
     wecom: "企业微信机器人",
     dingtalk: "钉钉机器人",
     feishu: "飞书机器人",
+    webpush: "浏览器通知",
     sms: "短信",
   },
   of: { booking: "仅一场宣讲", branch: "仅一个基层单位", clear: "显示全部" },

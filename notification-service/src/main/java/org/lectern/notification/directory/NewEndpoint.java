@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
         name = "NewEndpoint",
         requiredProperties = {"channel", "address"})
 record NewEndpoint(
-        @Schema(examples = "email", description = "`email`, `webhook`, `wecom`, `dingtalk`, `feishu` or `sms`")
+        @Schema(
+                examples = "email",
+                description = "`email`, `webhook`, `wecom`, `dingtalk`, `feishu`, `sms` or `webpush`")
         @Nullable
         String channel,
 
         @Schema(
                 examples = "branch@example.org",
                 maxLength = 2048,
-                description =
-                        "E-mail: exactly one mailbox, no display name. Webhook: an https address. Robots: the "
-                                + "address the platform shows for the robot, kept encrypted. SMS: the number with an allowed country code, such as +86")
+                description = "E-mail: exactly one mailbox, no display name. Webhook: an https address. Robots: the "
+                        + "address the platform shows for the robot, kept encrypted. SMS: the number with an allowed country code, such as +86. "
+                        + "Web Push: the `endpoint` of a browser's subscription, kept encrypted")
         @Nullable
         String address,
 
@@ -25,7 +27,8 @@ record NewEndpoint(
                 examples = "SEC000000000000000000000",
                 maxLength = 200,
                 description = "Only for `dingtalk` and `feishu` robots that check signatures: the secret that "
-                        + "the platform shows. The service generates a webhook's secret and shows it once "
+                        + "the platform shows; for `webpush` the keys `p256dh` and `auth` of the subscription, joined by "
+                        + "a point. The service generates a webhook's secret and shows it once "
                         + "in the response")
         @Nullable
         String secret,

@@ -263,4 +263,7 @@ public interface NoticeTexts {
 
     @Message("text message")
     String channelSms();
+
+    @Message("notification of a browser")
+    String channelWebpush();
 }

@@ -378,6 +378,7 @@ class NoticeWriter {
             case "dingtalk" -> say.channelDingtalk();
             case "feishu" -> say.channelFeishu();
             case "sms" -> say.channelSms();
+            case "webpush" -> say.channelWebpush();
             default -> name;
         };
     }

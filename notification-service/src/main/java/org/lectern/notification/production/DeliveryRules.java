@@ -23,6 +23,8 @@ public class DeliveryRules implements ProductionRule {
 
     private static final String DEVELOPMENT_KEY = "bm90IGEgc2VjcmV0LCBvbmx5IGZvciBkZXZlbG9wbWU=";
 
+    private static final String DEVELOPMENT_PUSH_KEY = "6c0iISKrHMvdMhSqYS5d2Di0V4fK-CkUXiw7Oglg9Ec";
+
     private static final Set<String> ENCRYPTED = Set.of("required", "implicit");
 
     /**
@@ -87,7 +89,7 @@ public class DeliveryRules implements ProductionRule {
 
     @Override
     public List<String> violations(Config config) {
-        return violations(
+        List<String> reasons = new ArrayList<>(violations(
                 new Mail(
                         text(config, "lectern.mail.host"),
                         text(config, "lectern.mail.from"),
@@ -95,7 +97,11 @@ public class DeliveryRules implements ProductionRule {
                         text(config, "lectern.mail.tls")),
                 text(config, "lectern.secrets.keys"),
                 Dial.of(config),
-                text(config, "lectern.public-url"));
+                text(config, "lectern.public-url")));
+        if (text(config, "lectern.web-push.private-key").equals(DEVELOPMENT_PUSH_KEY)) {
+            reasons.add("lectern.web-push.private-key is the development key: create a key pair of your own");
+        }
+        return reasons;
     }
 
     /** Warns operators at each start that calls into the own network are allowed. */

@@ -143,4 +143,17 @@ class DeliveryRulesTest {
                     .contains("lectern.public-url");
         }
     }
+
+    @Test
+    void developmentKeyOfWebPush_isRefused() {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("lectern.web-push.private-key", "6c0iISKrHMvdMhSqYS5d2Di0V4fK-CkUXiw7Oglg9Ec"),
+                        "test",
+                        100))
+                .build();
+
+        assertThat(new DeliveryRules().violations(config))
+                .anySatisfy(reason -> assertThat(reason).startsWith("lectern.web-push.private-key"));
+    }
 }

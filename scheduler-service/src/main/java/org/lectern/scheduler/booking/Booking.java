@@ -18,6 +18,7 @@ import org.lectern.scheduler.booking.BookingRefusal.NotCompleted;
 import org.lectern.scheduler.booking.BookingRefusal.NotConfirmed;
 import org.lectern.scheduler.booking.BookingRefusal.NotHeld;
 import org.lectern.scheduler.booking.BookingRefusal.NotStartedYet;
+import org.lectern.scheduler.booking.BookingRefusal.RecordedByOrganizers;
 import org.lectern.scheduler.booking.Buffers.Occupancy;
 import org.lectern.scheduler.reason.Reason;
 
@@ -92,6 +93,10 @@ class Booking {
 
     @Column(name = "completion_link")
     private @Nullable String completionLink;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "recorded_by")
+    private BookingView.@Nullable Recorder recordedBy;
 
     @Column(name = "campaign_id")
     private @Nullable UUID campaignId;
@@ -296,9 +301,29 @@ class Booking {
         }
         change(Reason.NONE, now);
         status = BookingStatus.COMPLETED;
+        record(heads, remark, link, BookingView.Recorder.ORGANIZER);
+    }
+
+    /**
+     * The host's record that the lecture was held. It replaces the host's former one, but never one of the organizers.
+     */
+    void report(int heads, @Nullable String remark, @Nullable String link, Instant now) {
+        if (status == BookingStatus.COMPLETED) {
+            if (recordedBy != BookingView.Recorder.BRANCH) {
+                throw new RecordedByOrganizers();
+            }
+            nextVersion(Reason.NONE, now);
+        } else {
+            complete(heads, remark, link, now);
+        }
+        record(heads, remark, link, BookingView.Recorder.BRANCH);
+    }
+
+    private void record(int heads, @Nullable String remark, @Nullable String link, BookingView.Recorder by) {
         headCount = heads;
         completionNote = remark;
         completionLink = link;
+        recordedBy = by;
     }
 
     /** Corrects the record of a lecture that was held. */
@@ -307,9 +332,7 @@ class Booking {
             throw new NotCompleted(status);
         }
         nextVersion(why, now);
-        headCount = heads;
-        completionNote = remark;
-        completionLink = link;
+        record(heads, remark, link, BookingView.Recorder.ORGANIZER);
     }
 
     private void change(Reason why, Instant now) {
@@ -428,6 +451,10 @@ class Booking {
     @Nullable
     String completionLink() {
         return completionLink;
+    }
+
+    BookingView.@Nullable Recorder recordedBy() {
+        return recordedBy;
     }
 
     @Nullable

@@ -473,6 +473,31 @@ public sealed interface BookingCommand {
             String link)
             implements Change {}
 
+    /** The host's record that the lecture was held. */
+    @Schema(name = "ReportRequest")
+    record Report(
+            @Schema(
+                    description = "The number of people present, guests included; no data about individuals is stored",
+                    examples = "76")
+            @NotNull
+            @Min(0)
+            @Max(100_000)
+            Integer headCount,
+
+            @Schema(description = "For the organizers; name no attendee", examples = "现场提问踊跃")
+            @MaxLength(2000)
+            @Nullable
+            String note,
+
+            @Schema(
+                    description = "A link to the evidence, such as photographs; https",
+                    examples = "https://files.example.org/lectures/17")
+            @MaxLength(500)
+            @Pattern(regexp = "https://[^\\s/?#@]+([/?#]\\S*)?", message = "{org.lectern.SecureLink.message}")
+            @Nullable
+            String link)
+            implements Change {}
+
     /** Replaces the record of a lecture that was held. */
     @Schema(name = "CorrectRequest")
     record Correct(

@@ -48,6 +48,13 @@ public abstract sealed class BookingRefusal extends Refusal {
         }
     }
 
+    /** Organizers have recorded the lecture; a branch does not replace that. */
+    static final class RecordedByOrganizers extends BookingRefusal {
+        RecordedByOrganizers() {
+            super("recorded-by-organizers");
+        }
+    }
+
     /** The organizer has reached the limit of holds: holds are for deciding, not for blocking others. */
     static final class TooManyHolds extends BookingRefusal {
         TooManyHolds(int most) {

@@ -127,7 +127,25 @@ public record BookingView(
             @Nullable String note,
 
             @Schema(description = "A link to the evidence") @Nullable
-            String link) {}
+            String link,
+
+            @Schema(description = "Who entered it; absent for older records") @Nullable
+            Recorder recordedBy) {
+
+        /** Only what every participant may know. */
+        Completion counted() {
+            return new Completion(headCount, null, null, recordedBy);
+        }
+    }
+
+    /** Who entered the record of a lecture. */
+    @Schema(name = "Recorder")
+    public enum Recorder {
+        /** The host, which may replace it. */
+        BRANCH,
+        /** An organizer; only organizers replace it. */
+        ORGANIZER
+    }
 
     static BookingView of(Booking booking, Participants parties) {
         Integer heads = booking.headCount();
@@ -153,7 +171,10 @@ public record BookingView(
                 booking.note(),
                 booking.reason(),
                 booking.reasonCode(),
-                heads == null ? null : new Completion(heads, booking.completionNote(), booking.completionLink()),
+                heads == null
+                        ? null
+                        : new Completion(
+                                heads, booking.completionNote(), booking.completionLink(), booking.recordedBy()),
                 booking.seriesId(),
                 booking.seriesId() == null ? null : booking.isDetached(),
                 booking.campaignId(),
@@ -179,8 +200,16 @@ public record BookingView(
         return status.isAnnounced();
     }
 
-    /** As its branch sees it: without the organizers' notes. */
-    public BookingView withoutNotes() {
+    /**
+     * As its branches see it: without the organizers' notes. The host also sees the note and the link of its own record.
+     *
+     * @param readers the branches of the caller
+     */
+    BookingView forBranches(Set<UUID> readers) {
+        return withoutNotes(readers.contains(branch.id()));
+    }
+
+    private BookingView withoutNotes(boolean ownRecord) {
         return new BookingView(
                 id,
                 version,
@@ -202,7 +231,9 @@ public record BookingView(
                 null,
                 reason,
                 reasonCode,
-                completion == null ? null : new Completion(completion.headCount(), null, null),
+                completion == null || ownRecord && completion.recordedBy() == Recorder.BRANCH
+                        ? completion
+                        : completion.counted(),
                 seriesId,
                 seriesDetached,
                 campaignId,
@@ -247,7 +278,7 @@ public record BookingView(
 
     /** As its lecturer sees it: without the organizers' notes, with the reason of the lecturer's own answer. */
     public BookingView forLecturer() {
-        BookingView shown = withoutNotes();
+        BookingView shown = withoutNotes(false);
         return new BookingView(
                 id,
                 version,

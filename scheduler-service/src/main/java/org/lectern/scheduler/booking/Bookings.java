@@ -55,7 +55,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                    b.occupied_from, b.occupied_until, b.expected_head_count, b.note,
                    CASE WHEN o.overdue THEN NULL ELSE b.reason END AS reason,
                    CASE WHEN o.overdue THEN NULL ELSE b.reason_code END AS reason_code, b.head_count, b.completion_note,
-                   b.completion_link, b.campaign_id, b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
+                   b.completion_link, b.recorded_by, b.campaign_id, b.series_id, b.series_detached, b.created_at, CASE WHEN o.overdue THEN b.hold_expires_at ELSE b.updated_at END AS updated_at,
                    l.id AS lecturer_id, l.code AS lecturer_code, l.name AS lecturer_name, l.tier,
                    t.id AS topic_id, t.code AS topic_code, t.title,
                    r.id AS branch_id, r.code AS branch_code, r.name AS branch_name,
@@ -696,7 +696,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                         : new BookingView.Completion(
                                 heads,
                                 row.get("completion_note", String.class),
-                                row.get("completion_link", String.class)),
+                                row.get("completion_link", String.class),
+                                recorder(row.get("recorded_by", String.class))),
                 row.get("series_id", UUID.class),
                 row.get("series_id") == null ? null : is(row, "series_detached"),
                 row.get("campaign_id", UUID.class),
@@ -704,6 +705,10 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class),
                 null);
+    }
+
+    private static BookingView.@Nullable Recorder recorder(@Nullable String name) {
+        return name == null ? null : BookingView.Recorder.valueOf(name);
     }
 
     private List<GuestRef> guests(@Nullable String array) {

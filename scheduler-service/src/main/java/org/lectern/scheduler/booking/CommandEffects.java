@@ -34,6 +34,7 @@ import org.lectern.scheduler.booking.BookingCommand.Leave;
 import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
 import org.lectern.scheduler.booking.BookingCommand.Renotify;
+import org.lectern.scheduler.booking.BookingCommand.Report;
 import org.lectern.scheduler.booking.BookingCommand.Succeed;
 import org.lectern.scheduler.booking.BookingEvent.BookingCancelled;
 import org.lectern.scheduler.booking.BookingEvent.BookingCompleted;
@@ -164,6 +165,11 @@ class CommandEffects {
                 booking.complete(held.headCount(), held.note(), held.link(), now);
                 yield CommandResult.of(
                         Action.COMPLETED, parties, facts -> new BookingCompleted(facts, held.headCount()));
+            }
+            case Report report -> {
+                Action action = booking.status() == BookingStatus.COMPLETED ? Action.CORRECTED : Action.COMPLETED;
+                booking.report(report.headCount(), report.note(), report.link(), now);
+                yield CommandResult.of(action, parties, facts -> new BookingCompleted(facts, report.headCount()));
             }
             case Correct right -> {
                 booking.correct(right.headCount(), right.note(), right.link(), right.why(), now);

@@ -87,6 +87,7 @@ public class ReadScope {
         if (isAsLecturer(wanted)) {
             return BookingView::forLecturer;
         }
-        return caller.confinedTo().isPresent() ? BookingView::withoutNotes : UnaryOperator.identity();
+        Optional<Set<UUID>> own = branches();
+        return own.isPresent() ? view -> view.forBranches(own.get()) : UnaryOperator.identity();
     }
 }

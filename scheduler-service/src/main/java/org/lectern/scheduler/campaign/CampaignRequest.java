@@ -70,7 +70,13 @@ record CampaignRequest(
                         "Whether lecturers must accept its lectures; by default as their tier or the service says")
         @Valid
         @Nullable
-        Answers lecturerAnswer) {
+        Answers lecturerAnswer,
+
+        @Schema(
+                description = "Whether branches may join its lectures as guests themselves, where seats are left; "
+                        + "`false` by default")
+        @Nullable
+        Boolean openToGuests) {
 
     /** Whether lecturers must accept lectures of the campaign. */
     @Schema(name = "CampaignLecturerAnswer")

@@ -41,6 +41,9 @@ public record CampaignView(
         @Schema(description = "Absent: as the tier of the lecturer or the service says")
         CampaignRequest.@Nullable Answers lecturerAnswer,
 
+        @Schema(description = "Whether branches may join its lectures as guests themselves")
+        boolean openToGuests,
+
         @Schema(
                 description = "The number of branches that it must reach, at the last refresh; excluded "
                         + "branches do not count")

@@ -28,7 +28,7 @@ public class Campaigns {
                    c.lectures_per_branch, c.min_interval_days, c.formats, c.tiers, c.kinds,
                    cast(c.subtrees AS text[]) AS subtrees, cast(c.branches AS text[]) AS branches,
                    cast(c.priority AS text[]) AS priority, c.target_count, c.excluded_count, c.targets_at,
-                   c.answer_policy, c.answer_hours,
+                   c.answer_policy, c.answer_hours, c.open_to_guests,
                    c.created_at, c.updated_at
             FROM campaign c
             """;
@@ -119,7 +119,7 @@ public class Campaigns {
                 UPDATE campaign SET code = ?, name = ?, description = ?, starts_on = ?, ends_on = ?, zone = ?,
                     lectures_per_branch = ?, min_interval_days = ?, formats = ?, tiers = ?,
                     subtrees = cast(? AS uuid[]), kinds = ?, branches = cast(? AS uuid[]), priority = cast(? AS uuid[]),
-                    answer_policy = ?, answer_hours = ?
+                    answer_policy = ?, answer_hours = ?, open_to_guests = ?
                 WHERE id = ?""",
                 request.code(),
                 request.name(),
@@ -137,6 +137,7 @@ public class Campaigns {
                 orNone(targets.priorityBranchIds()),
                 answers == null ? null : answers.policy().name(),
                 answers == null || answers.withinHours() == null ? (Integer) 0 : answers.withinHours(),
+                Boolean.TRUE.equals(request.openToGuests()),
                 id);
         sql.update("DELETE FROM campaign_topic WHERE campaign_id = ?", id);
         sql.update(
@@ -250,6 +251,7 @@ public class Campaigns {
                 row.texts("formats"),
                 row.texts("tiers"),
                 answers(row),
+                row.flag("open_to_guests"),
                 row.number("target_count"),
                 row.number("excluded_count"),
                 row.time("targets_at"),

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lectern.chassis.openapi.Conflicts;
 import org.lectern.chassis.openapi.Example;
 import org.lectern.chassis.problem.NotFound;
+import org.lectern.scheduler.booking.BookingView;
 import org.lectern.scheduler.booking.ReadScope;
 import org.lectern.scheduler.security.Caller;
 import org.lectern.scheduler.security.Role;
@@ -50,10 +51,8 @@ class RatingResource {
                     "Organizers and auditors read all, a branch those of its subtree. Lecturers read none, and no "
                             + "ranking uses them.")
     public RatingView.Ratings list(@PathParam("id") UUID id) {
-        if (scope.find(id).isEmpty()) {
-            throw new NotFound();
-        }
-        return new RatingView.Ratings(ratings.of(id, scope.branches()));
+        BookingView lecture = scope.find(id).orElseThrow(NotFound::new);
+        return new RatingView.Ratings(ratings.of(id, scope.branches()), ratings.until(lecture));
     }
 
     @PUT

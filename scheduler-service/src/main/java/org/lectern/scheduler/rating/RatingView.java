@@ -27,5 +27,9 @@ record RatingView(
 
     /** The ratings of one lecture. */
     @Schema(name = "Ratings")
-    record Ratings(List<RatingView> items) {}
+    record Ratings(
+            List<RatingView> items,
+
+            @Schema(description = "Until when the lecture can be rated")
+            Instant rateableUntil) {}
 }

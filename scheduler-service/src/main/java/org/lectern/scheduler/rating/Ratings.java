@@ -66,7 +66,7 @@ class Ratings {
                 throw new RatingRefusal.NotHeld();
             }
             Instant now = clock.instant();
-            if (now.isAfter(lecture.end().toInstant().plus(config.period()))) {
+            if (now.isAfter(until(lecture))) {
                 throw new RatingRefusal.Closed();
             }
             boolean changed = sql.update("""
@@ -87,6 +87,11 @@ class Ratings {
             }
             return rated;
         });
+    }
+
+    /** Until when the lecture can be rated. */
+    Instant until(BookingView lecture) {
+        return lecture.end().toInstant().plus(config.period());
     }
 
     private static boolean takesPart(BookingView lecture, UUID branch, Optional<Set<UUID>> visible) {

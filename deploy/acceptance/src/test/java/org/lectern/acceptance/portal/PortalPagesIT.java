@@ -28,6 +28,7 @@ class PortalPagesIT {
             "inbox?show=due",
             "lectures",
             "lectures?when=past",
+            "lectures?when=open",
             "requests",
             "requests/new",
             "settings",

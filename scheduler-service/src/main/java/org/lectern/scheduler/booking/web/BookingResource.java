@@ -58,6 +58,7 @@ import org.lectern.scheduler.booking.BookingCommand.Join;
 import org.lectern.scheduler.booking.BookingCommand.Leave;
 import org.lectern.scheduler.booking.BookingCommand.Rearrange;
 import org.lectern.scheduler.booking.BookingCommand.Release;
+import org.lectern.scheduler.booking.BookingCommand.Report;
 import org.lectern.scheduler.booking.BookingHistory;
 import org.lectern.scheduler.booking.BookingStatus;
 import org.lectern.scheduler.booking.BookingView;
@@ -113,6 +114,7 @@ class BookingResource {
     private final Clock clock;
     private final BookingHistory history;
     private final ReadScope scope;
+    private final BranchRights rights;
     private final Caller caller;
 
     @Inject
@@ -123,6 +125,7 @@ class BookingResource {
             Clock clock,
             BookingHistory history,
             ReadScope scope,
+            BranchRights rights,
             Caller caller) {
         this.service = service;
         this.bookings = bookings;
@@ -130,6 +133,7 @@ class BookingResource {
         this.clock = clock;
         this.history = history;
         this.scope = scope;
+        this.rights = rights;
         this.caller = caller;
     }
 
@@ -360,40 +364,53 @@ class BookingResource {
 
     @POST
     @Path("/{id}/guests")
-    @RolesAllowed(Role.ORGANIZER)
+    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
     @Operation(
             operationId = "joinLecture",
             summary = "Add a guest to a lecture",
             description = "Occupies the guest like the host, unless it allows parallel lectures. Only the "
                     + "guest is notified. Over the capacity of the venue it is refused "
-                    + "(`guests-over-capacity`) unless `override` gives a reason.")
+                    + "(`guests-over-capacity`) unless `override` gives a reason. A branch adds itself or a branch "
+                    + "below it, without `override` and `dryRun`, to a lecture that is open to guests.")
     @APIResponseSchema(BookingOrRehearsal.class)
-    @Conflicts(TAKEN)
+    @Conflicts(TAKEN + "; the lecture is not open to guests (`lecture-not-open`)")
     public Response join(
             @PathParam("id") UUID id,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @NotNull @Valid Join command) {
+        if (caller.confinedTo().isPresent()) {
+            rights.demandJoin(id, command.branchId(), dryRun || command.override() != null);
+            return answerBranch(id, key, ifMatch, command);
+        }
         return answer(id, key, ifMatch, dryRun, command);
     }
 
     @DELETE
     @Path("/{id}/guests/{branchId}")
-    @RolesAllowed(Role.ORGANIZER)
+    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
     @Operation(
             operationId = "leaveLecture",
             summary = "Remove a guest from a lecture",
             description = "Frees the guest at once. Only the guest is notified. `not-found` for a branch "
-                    + "that is not a guest.")
+                    + "that is not a guest. A branch removes itself or a branch below it, without `dryRun`, from a "
+                    + "lecture that is open to guests.")
     @APIResponseSchema(BookingOrRehearsal.class)
+    @Conflicts("The lecture is not open to guests (`lecture-not-open`), or can no longer change "
+            + "(`booking-no-longer-active`)")
     public Response leave(
             @PathParam("id") UUID id,
             @Parameter(description = "The guest (UUID)") @PathParam("branchId") UUID branchId,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
-        return answer(id, key, ifMatch, dryRun, new Leave(branchId, Reason.NONE));
+        var command = new Leave(branchId, Reason.NONE);
+        if (caller.confinedTo().isPresent()) {
+            rights.demandLeave(id, branchId, dryRun);
+            return answerBranch(id, key, ifMatch, command);
+        }
+        return answer(id, key, ifMatch, dryRun, command);
     }
 
     @POST
@@ -479,6 +496,27 @@ class BookingResource {
     }
 
     @POST
+    @Path("/{id}/report")
+    @RolesAllowed(Role.BRANCH)
+    @Operation(
+            operationId = "reportLecture",
+            summary = "Report the head count of a lecture as its host",
+            description = "Records the lecture as held, as `complete` does. The host may replace its record; once an "
+                    + "organizer has recorded or corrected it, only organizers do. Guests do not report: the count is "
+                    + "of all people present.")
+    @APIResponseSchema(BookingView.class)
+    @Conflicts("The lecture has not begun (`lecture-not-started`), was recorded by organizers "
+            + "(`recorded-by-organizers`), or can no longer change (`booking-no-longer-active`)")
+    public Response report(
+            @PathParam("id") UUID id,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid Report command) {
+        rights.demandHost(id, Etag.expected(ifMatch));
+        return answerBranch(id, key, ifMatch, command);
+    }
+
+    @POST
     @Path("/{id}/correct")
     @RolesAllowed(Role.ORGANIZER)
     @Operation(
@@ -503,6 +541,11 @@ class BookingResource {
                     .build();
         }
         return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command));
+    }
+
+    /** Makes the change of a branch and answers what a branch may see. */
+    private Response answerBranch(UUID id, @Nullable String key, @Nullable String ifMatch, Change command) {
+        return Answers.response(service.execute(key(key), id, Etag.expected(ifMatch), command, scope.shown(null)));
     }
 
     private IdempotencyKey key(@Nullable String header) {

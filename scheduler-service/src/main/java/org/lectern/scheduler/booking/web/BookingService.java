@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.lectern.chassis.http.Etag;
 import org.lectern.scheduler.booking.BookingCommand.Book;
 import org.lectern.scheduler.booking.BookingCommand.Change;
@@ -72,10 +73,15 @@ public class BookingService {
 
     /** Changes a booking that the caller has seen in that version. */
     public Answer execute(IdempotencyKey key, UUID id, int expected, Change command) {
+        return execute(key, id, expected, command, UnaryOperator.identity());
+    }
+
+    /** @param shown what the caller may see of the booking */
+    Answer execute(IdempotencyKey key, UUID id, int expected, Change command, UnaryOperator<BookingView> shown) {
         String operation = command.getClass().getSimpleName() + " " + id;
         return settlement.settle(() -> idempotency.once(key, operation, command, () -> {
             BookingView view = commands.execute(id, expected, command, key.principal());
-            return Answer.ok(Etag.of(view.version()), write(view));
+            return Answer.ok(Etag.of(view.version()), write(shown.apply(view)));
         }));
     }
 
