@@ -1,5 +1,6 @@
 import { read } from "../../common/api.ts";
 import { icon } from "../../common/icons.ts";
+import { to } from "../../common/router.ts";
 import { empty } from "../../common/states.ts";
 import { addDays, monday, show, today } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
@@ -7,6 +8,7 @@ import { lecturer, OfRecipient } from "../branches.ts";
 import { zone } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
+import { texts } from "../texts.ts";
 import { type OwnLoad, weeks } from "./model.ts";
 import { t } from "./texts.ts";
 
@@ -30,7 +32,10 @@ class Load extends View {
   override render(): unknown {
     return html`
       <div class="page">
-        <div class="top"><h1>${t.pages.load}</h1></div>
+        <div class="top">
+          <h1>${t.pages.load}</h1>
+          <a class="button" href="${to("lectures")}">${icon("calendar")}${texts.pages.lectures}</a>
+        </div>
         ${this.#load.render((load) => this.#draw(load))}
       </div>
     `;

@@ -39,6 +39,7 @@ class ConsolePagesIT {
                 "lectures",
                 "lectures/change",
                 "lectures/absence",
+                "lectures/proposals",
                 "lectures/absence?for=day",
                 "lectures/series",
                 "requests",

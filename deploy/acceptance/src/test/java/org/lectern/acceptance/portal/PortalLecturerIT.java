@@ -140,6 +140,9 @@ class PortalLecturerIT {
 
         Seat organizer = console.seat(Person.LIN_WEI);
         organizer.open("/console/lectures/proposals");
+        List<String> problems = new ArrayList<>();
+        PageJudge.judge(organizer, "lectures/proposals", true, problems);
+        assertThat(problems).isEmpty();
         organizer
                 .page()
                 .locator(

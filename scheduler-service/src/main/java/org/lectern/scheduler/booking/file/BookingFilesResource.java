@@ -263,7 +263,8 @@ class BookingFilesResource {
                 null,
                 scope.announced(lecturerId),
                 scope.branches(lecturerId));
-        UnaryOperator<BookingView> shown = scope.shown(lecturerId); // evaluated now: the file is written after the request
+        UnaryOperator<BookingView> shown =
+                scope.shown(lecturerId); // evaluated now: the file is written after the request
         return (last, most) ->
                 bookings.list(criteria, last == null ? null : new Cursor(key(last), last.id()), most).stream()
                         .map(shown)
