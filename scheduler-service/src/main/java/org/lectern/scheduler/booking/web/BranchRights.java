@@ -39,7 +39,7 @@ class BranchRights {
     void demandJoin(UUID booking, UUID guest, boolean more) {
         demandOwn(guest, more);
         if (!open.isOpen(booking)) {
-            scope.find(booking).orElseThrow(NotFound::new); // a lecture of others stays unknown
+            demandKnown(booking); // a lecture of others stays unknown
             throw new LectureNotOpen();
         }
     }
@@ -47,9 +47,15 @@ class BranchRights {
     /** @param more whether the caller asks for what only organizers may do */
     void demandLeave(UUID booking, UUID guest, boolean more) {
         demandOwn(guest, more);
-        scope.find(booking).orElseThrow(NotFound::new);
+        demandKnown(booking);
         if (!open.isOpen(booking)) {
             throw new LectureNotOpen();
+        }
+    }
+
+    private void demandKnown(UUID booking) {
+        if (scope.find(booking).isEmpty()) {
+            throw new NotFound();
         }
     }
 
