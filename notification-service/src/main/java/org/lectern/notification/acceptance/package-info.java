@@ -1,4 +1,4 @@
-/** What lecturers answer: organizers are notified of declines and silence, and lecturers answer by a link. */
+/** Lecturers accept or decline by a link. */
 @NullMarked
 package org.lectern.notification.acceptance;
 

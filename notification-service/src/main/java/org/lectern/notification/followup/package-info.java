@@ -1,4 +1,4 @@
-/** Follow-ups to notices: reminders of lectures, and escalation of missing acknowledgements. */
+/** Follow-ups to notices: reminders, escalation of missing acknowledgements, declines and silence of lecturers. */
 @NullMarked
 package org.lectern.notification.followup;
 

@@ -1,4 +1,4 @@
-package org.lectern.notification.acceptance;
+package org.lectern.notification.followup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

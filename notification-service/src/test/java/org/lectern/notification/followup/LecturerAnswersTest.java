@@ -1,4 +1,4 @@
-package org.lectern.notification.acceptance;
+package org.lectern.notification.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
