@@ -146,7 +146,8 @@ class PreferenceTest {
         Scheduler.send(Scheduler.version("rescheduled", booking, 2, branch, 6));
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(MailServer.received(address)).hasSize(2));
-        assertThat(states(booking)).containsExactly("SUPERSEDED", "DELIVERED");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(states(booking)).containsExactly("SUPERSEDED", "DELIVERED"));
     }
 
     @Test

@@ -105,6 +105,7 @@ class ConsoleMovingIT {
         seat.press("Enter");
         Form change = seat.dialog("Change the lecture at " + clay.name()).visible();
         assertThat(change.field("Reason")).isFocused();
+        assertThat(change.field("Reason").locator("option").nth(1)).isAttached(); // its reasons are loaded
         seat.press("ArrowDown");
         assertThat(change.field("Reason")).not().hasValue("");
         seat.press("Enter");

@@ -31,11 +31,11 @@ class Vapid {
     private final String contact;
 
     @Inject
-    Vapid(WebPushConfig config, @ConfigProperty(name = "lectern.public-url") String publicUrl) {
+    Vapid(WebPushConfig config, @ConfigProperty(name = "lectern.public-url") Optional<String> publicUrl) {
         this(
                 config.privateKey().filter(text -> !text.isBlank()),
                 config.publicKey().filter(text -> !text.isBlank()),
-                config.contact().orElse(publicUrl));
+                config.contact().or(() -> publicUrl).orElse(""));
     }
 
     Vapid(Optional<String> privateKey, Optional<String> publicKey, String contact) {
@@ -95,8 +95,10 @@ class Vapid {
         }
         ObjectNode claims = json.createObjectNode()
                 .put("aud", origin(to))
-                .put("exp", now.plus(VALID).getEpochSecond())
-                .put("sub", contact);
+                .put("exp", now.plus(VALID).getEpochSecond());
+        if (!contact.isEmpty()) {
+            claims.put("sub", contact);
+        }
         String head =
                 json.createObjectNode().put("typ", "JWT").put("alg", "ES256").toString();
         String content = encoded(head) + "." + encoded(claims.toString());

@@ -40,7 +40,7 @@ class OpenLectureResource {
     }
 
     @GET
-    @RolesAllowed({Role.ORGANIZER, Role.BRANCH})
+    @RolesAllowed({Role.ORGANIZER, Role.AUDITOR, Role.BRANCH})
     @Operation(
             operationId = "listOpenLectures",
             summary = "List lectures that a branch may join as a guest",
