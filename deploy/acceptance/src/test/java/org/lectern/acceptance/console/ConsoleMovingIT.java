@@ -174,7 +174,8 @@ class ConsoleMovingIT {
                     .put("until", "17:00");
         }
         scene.api().replace(scene.base() + "/lecturers/" + ada.id() + "/availability", hours);
-        var lecture = scene.book(ada, clay, scene.hall("Hall"), day, "10:00");
+        var room = scene.roomOf(clay); // a hall of the city could be offered to a waiting request at that time
+        var lecture = scene.book(ada, clay, room, day, "10:00");
         Seat seat = console.seat(Person.LIN_WEI);
         Timeline timeline = Timeline.open(seat, scene, day);
 
