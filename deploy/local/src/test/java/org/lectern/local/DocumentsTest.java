@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentsTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path ROOT = RepositoryFiles.ROOT;
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
@@ -150,13 +149,9 @@ class DocumentsTest {
     }
 
     private static List<Path> files(String end) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(end))
-                    .filter(file -> Stream.of(ROOT.relativize(file).toString().split("/"))
-                            .noneMatch(folder -> folder.equals("target") || folder.equals(".git")))
-                    .sorted()
-                    .toList();
-        }
+        return RepositoryFiles.all().stream()
+                .filter(file -> file.toString().endsWith(end))
+                .toList();
     }
 
     private static List<String> targets(String markdown) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PlainLanguageTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path ROOT = RepositoryFiles.ROOT;
 
     private static final Pattern AVOIDED = Pattern.compile(
             "(?<![\\w-])(?:whoever|whose|(?:of|to) whom|of which|nobody|somebody|anybody|everybody|anew|meanwhile"
@@ -34,8 +33,6 @@ class PlainLanguageTest {
             Pattern.CASE_INSENSITIVE);
 
     private static final List<String> EXEMPT = List.of(
-            "/target/",
-            "/.git/",
             "/bench/results/",
             "/rendered/",
             "/src/main/resources/contract/",
@@ -154,11 +151,9 @@ class PlainLanguageTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> EXEMPT.stream().noneMatch(("/" + ROOT.relativize(file))::contains))
-                    .sorted()
-                    .toList();
-        }
+        return RepositoryFiles.all().stream()
+                .filter(Files::isRegularFile)
+                .filter(file -> EXEMPT.stream().noneMatch(("/" + ROOT.relativize(file))::contains))
+                .toList();
     }
 }

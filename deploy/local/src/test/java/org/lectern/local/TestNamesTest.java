@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The names of all test methods of the repository: short, and in the words of the glossary. */
 class TestNamesTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path ROOT = RepositoryFiles.ROOT;
     private static final int LONGEST = 60;
 
     private static final Pattern TEST = Pattern.compile(
@@ -52,12 +51,8 @@ class TestNamesTest {
 
     private static List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(TestNamesTest::isTest)
-                    .sorted()
-                    .toList();
-            for (Path source : sources) {
+        for (Path source : RepositoryFiles.all()) {
+            if (isTest(source)) {
                 String type = source.getFileName().toString().replace(".java", "");
                 TEST.matcher(Files.readString(source))
                         .results()
@@ -70,6 +65,6 @@ class TestNamesTest {
 
     private static boolean isTest(Path file) {
         String name = ROOT.relativize(file).toString();
-        return name.contains("src/test/java/") || name.startsWith("deploy/testing/");
+        return name.endsWith(".java") && (name.contains("src/test/java/") || name.startsWith("deploy/testing/"));
     }
 }
