@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.problem.NotFound;
@@ -25,9 +24,6 @@ public class LinkAnswers {
     private static final String ACTOR = "lecture-link";
 
     private static final String OTHER = "other";
-
-    /** Temporary refusals: another transaction interfered. */
-    private static final Set<String> TRANSIENT = Set.of("slot-contended");
 
     private final Acceptance acceptance;
     private final ReasonConfig reasons;
@@ -79,32 +75,24 @@ public class LinkAnswers {
     /**
      * Stores the answer.
      *
-     * @return the code of the refusal when the answer came too late; the lecturer is notified of what changed
-     * @throws Refusal when it must be retried
+     * @throws Refusal when the answer came too late, and the lecturer is notified of what changed, or when another
+     *     transaction interfered
      */
-    public Optional<String> take(LinkAnswer answer) {
-        try {
-            Lecturer lecturer = sql.one(
-                            "SELECT code, locale FROM lecturer WHERE id = ?",
-                            row -> new Lecturer(row.text("code"), Locale.forLanguageTag(row.text("locale"))),
-                            answer.lecturer())
-                    .orElseThrow(NotFound::new);
-            acceptance.answer(
-                    answer.booking(),
-                    answer.version(),
-                    answer.declined()
-                            .map(why -> declined(why, lecturer.locale()))
-                            .orElseGet(() -> new NewAnswer(NewAnswer.Choice.ACCEPTED, null, null)),
-                    Optional.of(lecturer.code()),
-                    ACTOR,
-                    Optional.of(answer.at()));
-            return Optional.empty();
-        } catch (Refusal refused) {
-            if (TRANSIENT.contains(refused.code()) || refused.status() >= 500) {
-                throw refused;
-            }
-            return Optional.of(refused.code());
-        }
+    public void take(LinkAnswer answer) {
+        Lecturer lecturer = sql.one(
+                        "SELECT code, locale FROM lecturer WHERE id = ?",
+                        row -> new Lecturer(row.text("code"), Locale.forLanguageTag(row.text("locale"))),
+                        answer.lecturer())
+                .orElseThrow(NotFound::new);
+        acceptance.answer(
+                answer.booking(),
+                answer.version(),
+                answer.declined()
+                        .map(why -> declined(why, lecturer.locale()))
+                        .orElseGet(() -> new NewAnswer(NewAnswer.Choice.ACCEPTED, null, null)),
+                Optional.of(lecturer.code()),
+                ACTOR,
+                Optional.of(answer.at()));
     }
 
     private NewAnswer declined(Why why, Locale locale) {

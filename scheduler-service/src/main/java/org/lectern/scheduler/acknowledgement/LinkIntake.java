@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
@@ -42,6 +42,9 @@ class LinkIntake {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_FAILURES = 3;
 
+    /** Temporary refusals: another transaction interfered. */
+    private static final Set<String> TRANSIENT = Set.of("slot-contended", "request-in-progress");
+
     private final OfferAnswers offers;
     private final LinkAnswers lectures;
     private final Acknowledgements acknowledgements;
@@ -64,12 +67,8 @@ class LinkIntake {
         this.metrics = metrics;
     }
 
-    /**
-     * An answer that can be applied.
-     *
-     * @param apply gives the code of the refusal, if it came too late
-     */
-    private record Answer(String counter, UUID subject, String outcome, Supplier<Optional<String>> apply) {}
+    /** An answer that can be applied. */
+    private record Answer(String counter, UUID subject, String outcome, Runnable apply) {}
 
     /** Processes the records that are answers through links. */
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -94,9 +93,7 @@ class LinkIntake {
         Answer answer = found.get();
         String position = message.topic() + "-" + message.partition() + "@" + message.offset();
         try {
-            Optional<String> refused = answer.apply().get();
-            refused.ifPresent(code -> LOG.infof("An answer by link about %s is too late: %s", answer.subject(), code));
-            count(answer.counter(), refused.isPresent() ? "refused" : answer.outcome());
+            count(answer.counter(), applied(answer) ? answer.outcome() : "refused");
         } catch (RuntimeException e) {
             sql.one("SELECT 1 AS one", row -> row.number("one")); // throws if the cause is an unavailable database
             if (e instanceof Refusal || failures.merge(position, 1, Integer::sum) < MOST_FAILURES) {
@@ -107,6 +104,20 @@ class LinkIntake {
             count(answer.counter(), "failed");
         }
         failures.remove(position);
+    }
+
+    /** Whether it took effect; false if it came too late. */
+    private static boolean applied(Answer answer) {
+        try {
+            answer.apply().run();
+            return true;
+        } catch (Refusal refused) {
+            if (TRANSIENT.contains(refused.code()) || refused.status() >= 500) {
+                throw refused;
+            }
+            LOG.infof("An answer by link about %s is too late: %s", answer.subject(), refused.code());
+            return false;
+        }
     }
 
     private void count(String counter, String outcome) {

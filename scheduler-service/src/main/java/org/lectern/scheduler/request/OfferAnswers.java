@@ -18,9 +18,6 @@ public class OfferAnswers {
     /** The actor in the history of the request; the person behind a link is unknown. */
     private static final String ACTOR = "offer-link";
 
-    /** Temporary refusals: another transaction interfered. */
-    private static final Set<String> TRANSIENT = Set.of("slot-contended", "request-in-progress");
-
     private final RequestService requests;
 
     @Inject
@@ -40,24 +37,16 @@ public class OfferAnswers {
     /**
      * Accepts or declines the offer, in its own transactions.
      *
-     * @return the code of the refusal when the offer is no longer valid; events of the request notify the branch
-     * @throws Refusal when it must be retried
+     * @throws Refusal when the offer is no longer valid, which events of the request notify the branch of, or when another
+     *     transaction interfered
      */
-    public Optional<String> take(OfferAnswer answer) {
+    public void take(OfferAnswer answer) {
         var key = new IdempotencyKey(ACTOR, answer.event().toString());
         Optional<Set<UUID>> itself = Optional.of(Set.of(answer.branch()));
-        try {
-            if (answer.taken()) {
-                requests.takeOffer(key, itself, answer.request(), answer.version());
-            } else {
-                requests.declineOffer(key, itself, answer.request(), answer.version(), ReasonRequest.NONE);
-            }
-            return Optional.empty();
-        } catch (Refusal refused) {
-            if (TRANSIENT.contains(refused.code()) || refused.status() >= 500) {
-                throw refused;
-            }
-            return Optional.of(refused.code());
+        if (answer.taken()) {
+            requests.takeOffer(key, itself, answer.request(), answer.version());
+        } else {
+            requests.declineOffer(key, itself, answer.request(), answer.version(), ReasonRequest.NONE);
         }
     }
 }
