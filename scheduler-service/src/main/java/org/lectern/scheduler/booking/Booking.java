@@ -295,13 +295,17 @@ class Booking {
 
     /** Records that the lecture was held. It must have begun. */
     void complete(int heads, @Nullable String remark, @Nullable String link, Instant now) {
+        complete(now);
+        record(heads, remark, link, BookingView.Recorder.ORGANIZER);
+    }
+
+    private void complete(Instant now) {
         demandConfirmed();
         if (now.isBefore(startsAt)) {
             throw new NotStartedYet(slot().localStart());
         }
         change(Reason.NONE, now);
         status = BookingStatus.COMPLETED;
-        record(heads, remark, link, BookingView.Recorder.ORGANIZER);
     }
 
     /**
@@ -314,7 +318,7 @@ class Booking {
             }
             nextVersion(Reason.NONE, now);
         } else {
-            complete(heads, remark, link, now);
+            complete(now);
         }
         record(heads, remark, link, BookingView.Recorder.BRANCH);
     }
