@@ -9,16 +9,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.support.BackingStack;
+import org.lectern.notification.support.Contract;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.testing.Tokens;
 
@@ -46,7 +42,6 @@ import org.lectern.testing.Tokens;
 class AcknowledgementTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path CONTRACT = Path.of("src/main/resources/contract");
 
     @Inject
     Sql sql;
@@ -119,7 +114,7 @@ class AcknowledgementTest {
                 .isEqualTo(confirmed.subject().toString());
         assertThat(header(told.getFirst(), "ce_sequence")).isEqualTo("1");
         String data = told.getFirst().value();
-        assertThat(breaches(data)).isEmpty();
+        assertThat(Contract.breaches("notice.acknowledged.v1", data)).isEmpty();
         JsonNode json = JSON.readTree(data);
         assertThat(json.path("noticeId").asText()).isEqualTo(notice.toString());
         assertThat(json.path("branchId").asText()).isEqualTo(branch.toString());
@@ -129,9 +124,10 @@ class AcknowledgementTest {
 
     @Test
     void exampleOfTheContract_fitsItsSchema() throws Exception {
-        String example = Files.readString(CONTRACT.resolve("example/notice.acknowledged.v1.json"));
-        assertThat(breaches(example)).isEmpty();
-        assertThat(breaches(example.replace("in-app", "pigeon"))).isNotEmpty();
+        String example = Contract.example("notice.acknowledged.v1");
+        assertThat(Contract.breaches("notice.acknowledged.v1", example)).isEmpty();
+        assertThat(Contract.breaches("notice.acknowledged.v1", example.replace("in-app", "pigeon")))
+                .isNotEmpty();
     }
 
     @Test
@@ -218,14 +214,6 @@ class AcknowledgementTest {
                         "SELECT 1 AS one FROM outbox WHERE subject = ?", row -> row.number("one"), confirmed.subject()))
                 .hasSize(1);
         assertThat(told(confirmed.subject(), 1)).hasSize(1);
-    }
-
-    private static List<?> breaches(String data) throws Exception {
-        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/notice.acknowledged.v1.schema.json"))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(schema)
-                    .validate(data, InputFormat.JSON);
-        }
     }
 
     private static String header(ConsumerRecord<String, String> message, String name) {

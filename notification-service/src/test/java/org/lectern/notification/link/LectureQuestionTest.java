@@ -6,15 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
+import org.lectern.notification.support.Contract;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -30,7 +26,6 @@ import org.lectern.notification.support.ServiceTest;
 @ServiceTest
 class LectureQuestionTest {
 
-    private static final Path CONTRACT = Path.of("src/main/resources/contract");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
@@ -80,7 +75,7 @@ class LectureQuestionTest {
         tap("accept", null);
 
         assertThat(events()).singleElement().satisfies(data -> {
-            assertThat(breaches(data)).isEmpty();
+            assertThat(Contract.breaches("lecture.answered.v1", data)).isEmpty();
             assertThat(data).contains("\"accepted\"", booking.toString(), lecturer.toString());
         });
         read().body(containsString("接受，谢谢"), containsString("谢绝"), not(containsString("value=\"accept\"")));
@@ -96,7 +91,7 @@ class LectureQuestionTest {
         tap("decline", "ill");
 
         assertThat(events()).singleElement().satisfies(data -> {
-            assertThat(breaches(data)).isEmpty();
+            assertThat(Contract.breaches("lecture.answered.v1", data)).isEmpty();
             assertThat(data).contains("\"declined\"", "\"ill\"");
         });
         read().body(containsString("将另行安排讲师"), not(containsString("value=\"decline\"")));
@@ -169,10 +164,11 @@ class LectureQuestionTest {
 
     @Test
     void exampleOfTheContract_fitsItsSchema() throws Exception {
-        String example = Files.readString(CONTRACT.resolve("example/lecture.answered.v1.json"));
+        String example = Contract.example("lecture.answered.v1");
 
-        assertThat(breaches(example)).isEmpty();
-        assertThat(breaches(example.replace("other-appointment", "我不想去"))).isNotEmpty();
+        assertThat(Contract.breaches("lecture.answered.v1", example)).isEmpty();
+        assertThat(Contract.breaches("lecture.answered.v1", example.replace("other-appointment", "我不想去")))
+                .isNotEmpty();
     }
 
     private void scheduler(int version, String state, Scheduler.Message lecture) {
@@ -222,13 +218,5 @@ class LectureQuestionTest {
                 "SELECT data FROM outbox WHERE subject = ? AND type = 'lectern.lecture.answered.v1' ORDER BY occurred_at",
                 row -> row.text("data"),
                 booking);
-    }
-
-    private static List<?> breaches(String data) throws Exception {
-        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/lecture.answered.v1.schema.json"))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(schema)
-                    .validate(data, InputFormat.JSON);
-        }
     }
 }

@@ -7,20 +7,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
 import org.lectern.notification.link.Links;
+import org.lectern.notification.support.Contract;
 import org.lectern.notification.support.Lectures;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -28,8 +24,6 @@ import org.lectern.notification.support.ServiceTest;
 /** A branch takes or declines an offer by the link in a message, and the page promises nothing beyond that. */
 @ServiceTest
 class OfferPageTest {
-
-    private static final Path CONTRACT = Path.of("src/main/resources/contract");
 
     @Inject
     Links links;
@@ -70,7 +64,7 @@ class OfferPageTest {
         answer("take");
 
         assertThat(events()).singleElement().satisfies(data -> {
-            assertThat(breaches(data)).isEmpty();
+            assertThat(Contract.breaches("offer.answered.v1", data)).isEmpty();
             assertThat(data).contains("\"taken\"", request.toString(), branch.toString());
         });
         read().body(containsString("并已告知组织者"), containsString("将另行通知"), not(containsString("<button")));
@@ -139,10 +133,11 @@ class OfferPageTest {
 
     @Test
     void exampleOfTheContractFitsItsSchema() throws Exception {
-        String example = Files.readString(CONTRACT.resolve("example/offer.answered.v1.json"));
+        String example = Contract.example("offer.answered.v1");
 
-        assertThat(breaches(example)).isEmpty();
-        assertThat(breaches(example.replace("taken", "perhaps"))).isNotEmpty();
+        assertThat(Contract.breaches("offer.answered.v1", example)).isEmpty();
+        assertThat(Contract.breaches("offer.answered.v1", example.replace("taken", "perhaps")))
+                .isNotEmpty();
     }
 
     private UUID told(String change, int version) {
@@ -176,13 +171,5 @@ class OfferPageTest {
                 "SELECT data FROM outbox WHERE subject = ? AND type = 'lectern.offer.answered.v1'",
                 row -> row.text("data"),
                 request);
-    }
-
-    private static List<?> breaches(String data) throws Exception {
-        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/offer.answered.v1.schema.json"))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(schema)
-                    .validate(data, InputFormat.JSON);
-        }
     }
 }

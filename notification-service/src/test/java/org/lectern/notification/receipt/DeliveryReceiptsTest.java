@@ -4,21 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.chassis.database.Sql;
+import org.lectern.notification.support.Contract;
 import org.lectern.notification.support.MailServer;
 import org.lectern.notification.support.Scheduler;
 import org.lectern.notification.support.ServiceTest;
@@ -28,7 +23,6 @@ import org.lectern.testing.Tokens;
 @ServiceTest
 class DeliveryReceiptsTest {
 
-    private static final Path CONTRACT = Path.of("src/main/resources/contract");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
@@ -43,7 +37,7 @@ class DeliveryReceiptsTest {
     }
 
     @Test
-    void firstDelivery_isPublishedOnce() throws IOException {
+    void firstDelivery_isPublishedOnce() {
         UUID branch = branch();
         endpoint(branch);
         endpoint(branch);
@@ -52,7 +46,7 @@ class DeliveryReceiptsTest {
         delivered(branch, 2);
         List<String> events = events(confirmed.subject());
         assertThat(events).hasSize(1);
-        assertThat(breaches(events.getFirst())).isEmpty();
+        assertThat(Contract.breaches("notice.delivered.v1", events.getFirst())).isEmpty();
         assertThat(events.getFirst())
                 .contains(branch.toString(), confirmed.subject().toString(), "\"version\":1", "\"channel\":\"email\"")
                 .doesNotContain("@");
@@ -76,14 +70,15 @@ class DeliveryReceiptsTest {
     }
 
     @Test
-    void theExampleOfTheContractFitsItsSchema() throws IOException {
-        String example = Files.readString(CONTRACT.resolve("example/notice.delivered.v1.json"));
-        assertThat(breaches(example)).isEmpty();
-        assertThat(breaches(example.replace("branchId", "branch"))).isNotEmpty();
+    void theExampleOfTheContractFitsItsSchema() {
+        String example = Contract.example("notice.delivered.v1");
+        assertThat(Contract.breaches("notice.delivered.v1", example)).isEmpty();
+        assertThat(Contract.breaches("notice.delivered.v1", example.replace("branchId", "branch")))
+                .isNotEmpty();
     }
 
     @Test
-    void withdrawal_fitsItsSchema() throws IOException {
+    void withdrawal_fitsItsSchema() {
         UUID branch = branch();
         endpoint(branch);
         var confirmed = Scheduler.confirmed(branch, 72);
@@ -102,10 +97,9 @@ class DeliveryReceiptsTest {
                         confirmed.subject())
                 .orElseThrow();
 
-        for (String data :
-                List.of(withdrawal, Files.readString(CONTRACT.resolve("example/notice.undelivered.v1.json")))) {
-            assertThat(breaches("notice.undelivered", data)).isEmpty();
-            assertThat(breaches("notice.undelivered", data.replace("\"delivered\"", "\"event\"")))
+        for (String data : List.of(withdrawal, Contract.example("notice.undelivered.v1"))) {
+            assertThat(Contract.breaches("notice.undelivered.v1", data)).isEmpty();
+            assertThat(Contract.breaches("notice.undelivered.v1", data.replace("\"delivered\"", "\"event\"")))
                     .isNotEmpty();
         }
     }
@@ -146,17 +140,5 @@ class DeliveryReceiptsTest {
                 .post("/api/v1/branches/" + branch + "/endpoints")
                 .then()
                 .statusCode(201);
-    }
-
-    private static List<?> breaches(String data) throws IOException {
-        return breaches("notice.delivered", data);
-    }
-
-    private static List<?> breaches(String type, String data) throws IOException {
-        try (var schema = Files.newInputStream(CONTRACT.resolve("schema/" + type + ".v1.schema.json"))) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(schema)
-                    .validate(data, InputFormat.JSON);
-        }
     }
 }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
-import static org.lectern.scheduler.support.Lectures.at;
+import static org.lectern.scheduler.support.Lectures.book;
 import static org.lectern.scheduler.support.Lectures.change;
 import static org.lectern.scheduler.support.Lectures.day;
-import static org.lectern.scheduler.support.Lectures.lecture;
-import static org.lectern.scheduler.support.Lectures.post;
-import static org.lectern.scheduler.support.Lectures.with;
 import static org.lectern.scheduler.support.Registries.organizer;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,16 +39,7 @@ class RatingTest {
     void lectureOfYesterday() {
         cast = city.cast();
         guest = city.branch(null, "Asia/Shanghai", false);
-        booking = post(
-                        "/api/v1/bookings",
-                        with(
-                                lecture(cast, at(day(-1), 9, 0), at(day(-1), 10, 0)),
-                                "guests",
-                                List.of(Map.of("branchId", guest))))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        booking = book(cast, guest, day(-1), 9);
     }
 
     private void held() {

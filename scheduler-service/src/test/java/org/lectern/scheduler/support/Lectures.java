@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.lectern.scheduler.support.City.Cast;
@@ -53,11 +54,17 @@ public final class Lectures {
 
     /** The id of a lecture of one hour. */
     public static String book(Cast cast, LocalDate day, int hour) {
-        return post("/api/v1/bookings", lecture(cast, at(day, hour, 0), at(day, hour + 1, 0)))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return booked(lecture(cast, at(day, hour, 0), at(day, hour + 1, 0)));
+    }
+
+    /** The id of a lecture of one hour with a guest. */
+    public static String book(Cast cast, UUID guest, LocalDate day, int hour) {
+        return booked(with(
+                lecture(cast, at(day, hour, 0), at(day, hour + 1, 0)), "guests", List.of(Map.of("branchId", guest))));
+    }
+
+    private static String booked(Map<String, Object> body) {
+        return post("/api/v1/bookings", body).then().statusCode(201).extract().path("id");
     }
 
     public static Response post(String path, Object body) {

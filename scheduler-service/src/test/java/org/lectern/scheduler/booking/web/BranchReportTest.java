@@ -4,12 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
-import static org.lectern.scheduler.support.Lectures.at;
+import static org.lectern.scheduler.support.Lectures.book;
 import static org.lectern.scheduler.support.Lectures.change;
 import static org.lectern.scheduler.support.Lectures.day;
 import static org.lectern.scheduler.support.Lectures.key;
-import static org.lectern.scheduler.support.Lectures.lecture;
-import static org.lectern.scheduler.support.Lectures.post;
 import static org.lectern.scheduler.support.Lectures.with;
 import static org.lectern.scheduler.support.Registries.organizer;
 
@@ -18,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,16 +49,7 @@ class BranchReportTest {
     }
 
     private String lectureOn(int day) {
-        return post(
-                        "/api/v1/bookings",
-                        with(
-                                lecture(cast, at(day(day), 9, 0), at(day(day), 10, 0)),
-                                "guests",
-                                List.of(Map.of("branchId", guest))))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return book(cast, guest, day(day), 9);
     }
 
     private Response report(String code, String lecture, int version, Map<String, Object> body) {
