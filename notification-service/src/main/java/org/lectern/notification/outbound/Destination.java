@@ -1,5 +1,10 @@
 package org.lectern.notification.outbound;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
 /**
  * A web address in a canonical form for storage and use, so that every parser reads the same host.
  *
@@ -18,6 +23,16 @@ public record Destination(boolean tls, String host, int port, String target) {
     public static String masked(String address) {
         int path = address.indexOf('/', address.indexOf("//") + 2);
         return path < 0 ? "***" : address.substring(0, path) + "/***";
+    }
+
+    /** Tells secret addresses apart without showing them: the first bytes of a digest. */
+    public static String fingerprint(String address) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM lacks SHA-256", e);
+        }
     }
 
     /** Masked, to keep addresses out of logs. */

@@ -62,6 +62,11 @@ public final class CleanText {
         return text.codePointCount(0, text.length());
     }
 
+    /** The text in at most that many code points; the last is an ellipsis if it is cut. */
+    public static String shortened(String text, int most) {
+        return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
     /** White space of any kind, also no-break and ideographic spaces. */
     public static boolean isBlank(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);

@@ -1,13 +1,10 @@
 package org.lectern.notification.channel.chat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lectern.notification.outbound.Destination;
 
 /**
  * The address of a robot and its signing secret. The address contains the robot's key, so it is stored encrypted. A
@@ -33,16 +30,7 @@ record RobotAddress(String url, @Nullable String signingSecret) {
     /** The displayed form. */
     String shown() {
         int key = Math.max(url.lastIndexOf('/'), url.lastIndexOf('=')) + 1;
-        return url.substring(0, key) + "***" + fingerprint();
-    }
-
-    private String fingerprint() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM lacks SHA-256", e);
-        }
+        return url.substring(0, key) + "***" + Destination.fingerprint(url);
     }
 
     /** The stored form. */

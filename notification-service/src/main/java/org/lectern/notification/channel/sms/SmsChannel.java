@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.OutgoingMessage;
@@ -115,7 +116,7 @@ class SmsChannel implements Channel {
 
     private String text(OutgoingMessage letter) {
         // limits the title so that time, place and link, which come first in the text, fit
-        String whole = shortened(letter.title(), config.maxLength() / 3) + "\n" + letter.body();
+        String whole = CleanText.shortened(letter.title(), config.maxLength() / 3) + "\n" + letter.body();
         OutgoingMessage.AnswerPage page = letter.answer();
         String link = page == null ? "" : "\n" + page.url();
         // a truncated link is useless, and the lecture comes first
@@ -124,13 +125,7 @@ class SmsChannel implements Channel {
             link = "";
             room = config.maxLength();
         }
-        return shortened(whole, room) + link;
-    }
-
-    private static String shortened(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+        return CleanText.shortened(whole, room) + link;
     }
 
     private DeliveryOutcome outcome(Answer answer) {

@@ -1,11 +1,7 @@
 package org.lectern.notification.channel.webpush;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.lectern.notification.outbound.Destination;
 
@@ -47,12 +43,7 @@ record Subscription(String url, String keys, ECPublicKey key, byte[] auth) {
 
     /** The displayed form: the push service and a fingerprint. */
     String shown() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return Destination.masked(url) + HexFormat.of().formatHex(digest, 0, 4);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM lacks SHA-256", e);
-        }
+        return Destination.masked(url) + Destination.fingerprint(url);
     }
 
     /** The stored form. */

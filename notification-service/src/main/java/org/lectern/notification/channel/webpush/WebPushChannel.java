@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.text.CleanText;
 import org.lectern.notification.delivery.Channel;
 import org.lectern.notification.delivery.DeliveryOutcome;
 import org.lectern.notification.delivery.OutgoingMessage;
@@ -111,12 +112,8 @@ class WebPushChannel implements Channel {
     }
 
     private byte[] message(OutgoingMessage letter) {
-        String title = letter.title();
-        if (title.codePointCount(0, title.length()) > MOST_TITLE) {
-            title = title.substring(0, title.offsetByCodePoints(0, MOST_TITLE - 1)) + "…";
-        }
         ObjectNode message = json.createObjectNode()
-                .put("title", title)
+                .put("title", CleanText.shortened(letter.title(), MOST_TITLE))
                 .put("locale", letter.locale())
                 .put("subject", letter.subjectId().toString());
         OutgoingMessage.About about = letter.about();
