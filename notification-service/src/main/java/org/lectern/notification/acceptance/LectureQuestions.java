@@ -3,7 +3,6 @@ package org.lectern.notification.acceptance;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -17,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.event.LecturerAnswerChanged.State;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.trace.Traces;
 
 /**
  * Questions to lecturers and the answers through links. An answer is bound to the version of the booking in the notice;
@@ -98,11 +96,7 @@ public class LectureQuestions {
     private boolean answer(UUID notice, UUID endpoint, LectureQuestion.@Nullable Why why) {
         return Transactions.inNew(() -> {
             // the lock keeps a newer notice and a concurrent answer out
-            find(notice, endpoint)
-                    .ifPresent(seen -> sql.one(
-                            "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                            row -> row.number("version"),
-                            seen.booking()));
+            find(notice, endpoint).ifPresent(seen -> SubjectLock.take(sql, seen.booking()));
             Optional<LectureQuestion> question = find(notice, endpoint);
             question.filter(asked -> why == null ? !asked.isAccepted() : !asked.isDeclined())
                     .ifPresent(asked -> keep(asked, why));
@@ -118,15 +112,13 @@ public class LectureQuestions {
                 now,
                 asked.booking());
         Data.What what = why == null ? Data.What.ACCEPTED : Data.What.DECLINED;
-        outbox.append(List.of(new OutgoingEvent(
-                Uuid7.next(),
+        outbox.append(List.of(OutgoingEvent.of(
                 TOPIC,
                 TYPE,
                 asked.booking(),
                 asked.version(),
                 now,
-                new Data(asked.booking(), asked.lecturer(), asked.version(), what, why, now),
-                Traces.header(Span.current()))));
+                new Data(asked.booking(), asked.lecturer(), asked.version(), what, why, now))));
         afterCommit.run(
                 () -> metrics.counter("lectern.lecture.answers", "answer", why == null ? "accepted" : "declined")
                         .increment());

@@ -1,6 +1,5 @@
 package org.lectern.notification.acknowledgement;
 
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Transactions;
 import org.lectern.chassis.problem.NotFound;
-import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
 import org.lectern.notification.directory.RecipientKind;
 import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.trace.Traces;
 
 /**
  * Acknowledgements of notices. Each is bound to the version of the booking in its notice. A notice about a later
@@ -116,15 +113,13 @@ public class Acknowledgements {
 
     /** Coverage counts branches; that a lecturer is informed is shown here only. */
     private void publish(AcknowledgedNotice announced, UUID booking, Instant at, String channel) {
-        outbox.append(List.of(new OutgoingEvent(
-                Uuid7.next(),
+        outbox.append(List.of(OutgoingEvent.of(
                 TOPIC,
                 TYPE,
                 booking,
                 announced.version(),
                 at,
-                new Data(announced.noticeId(), booking, announced.branchId(), announced.version(), at, channel),
-                Traces.header(Span.current()))));
+                new Data(announced.noticeId(), booking, announced.branchId(), announced.version(), at, channel))));
     }
 
     /**

@@ -31,6 +31,7 @@ import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.notice.WrittenRepeat;
 
 /**
@@ -135,10 +136,7 @@ public class Answers {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Optional<AnsweredNotice> found = asked(notice, now);
             // the lock keeps a newer notice from being written in between
-            found.ifPresent(asked -> sql.one(
-                    "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                    row -> row.number("version"),
-                    asked.booking()));
+            found.ifPresent(asked -> SubjectLock.take(sql, asked.booking()));
             Optional<AnsweredNotice> current = asked(notice, now);
             current.ifPresent(asked -> keep(asked, message, answer, now));
             return current.isPresent();

@@ -28,6 +28,7 @@ import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.directory.Scope;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.time.DueWindow;
 
@@ -204,11 +205,7 @@ class Escalations {
      * Checks again under the lock. Skips a booking that another transaction has locked; the next round finds it again.
      */
     private boolean stepOf(Due seen) {
-        if (sql.one(
-                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
-                        row -> row.number("version"),
-                        seen.booking())
-                .isEmpty()) {
+        if (!SubjectLock.tryTake(sql, seen.booking())) {
             return false;
         }
         Optional<Due> due = sql.one(

@@ -23,6 +23,7 @@ import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.event.LecturerAnswerChanged;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.notice.WrittenRepeat;
 
 /**
@@ -171,11 +172,7 @@ public class LecturerAnswers {
 
     /** Checks again under the lock. Skips a booking that another transaction has locked; a later round finds it. */
     private boolean settle(UUID booking, Optional<Recipient> organizers) {
-        if (sql.one(
-                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
-                        row -> row.number("version"),
-                        booking)
-                .isEmpty()) {
+        if (!SubjectLock.tryTake(sql, booking)) {
             return false;
         }
         Optional<Due> due = sql.one(ONE_DUE, LecturerAnswers::due, booking);

@@ -16,6 +16,7 @@ import org.lectern.notification.directory.Recipient;
 import org.lectern.notification.directory.Recipients;
 import org.lectern.notification.notice.Lecture;
 import org.lectern.notification.notice.Repeats;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.notice.WrittenRepeat;
 import org.lectern.notification.time.DueWindow;
 
@@ -140,11 +141,7 @@ class Reminders {
      * rest.
      */
     private int remindOf(UUID booking) {
-        if (sql.one(
-                        "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE SKIP LOCKED",
-                        row -> row.number("version"),
-                        booking)
-                .isEmpty()) {
+        if (!SubjectLock.tryTake(sql, booking)) {
             return 0;
         }
         // searches again under the lock, in the common lock order of branches

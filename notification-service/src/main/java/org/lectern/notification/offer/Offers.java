@@ -2,7 +2,6 @@ package org.lectern.notification.offer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -16,11 +15,10 @@ import org.lectern.chassis.database.AfterCommit;
 import org.lectern.chassis.database.Sql;
 import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.database.Transactions;
-import org.lectern.chassis.time.Uuid7;
 import org.lectern.chassis.time.Zones;
+import org.lectern.notification.notice.SubjectLock;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.trace.Traces;
 
 /**
  * Offers and the answers through their links. An answer is bound to the request's version in the notice. The first one
@@ -75,11 +73,7 @@ class Offers {
     /** Stores an answer, unless there is one already or the request has changed since. */
     void answer(UUID notice, boolean taken) {
         Transactions.inNew(() -> {
-            find(notice)
-                    .ifPresent(seen -> sql.one(
-                            "SELECT version FROM subject_view WHERE subject_id = ? FOR UPDATE",
-                            row -> row.number("version"),
-                            seen.requestId()));
+            find(notice).ifPresent(seen -> SubjectLock.take(sql, seen.requestId()));
             Optional<Offer> waiting = find(notice).filter(Offer::waits);
             waiting.ifPresent(offer -> keep(offer, taken));
             return waiting.isPresent();
@@ -94,8 +88,7 @@ class Offers {
         if (added == 0) {
             return; // a concurrent request answered first
         }
-        outbox.append(List.of(new OutgoingEvent(
-                Uuid7.next(),
+        outbox.append(List.of(OutgoingEvent.of(
                 TOPIC,
                 TYPE,
                 offer.requestId(),
@@ -106,8 +99,7 @@ class Offers {
                         offer.branchId(),
                         offer.version(),
                         taken ? Data.What.TAKEN : Data.What.DECLINED,
-                        now),
-                Traces.header(Span.current()))));
+                        now))));
         afterCommit.run(() -> metrics.counter("lectern.offer.answers", "answer", taken ? "taken" : "declined")
                 .increment());
     }

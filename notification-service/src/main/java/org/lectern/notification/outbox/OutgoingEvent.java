@@ -1,8 +1,11 @@
 package org.lectern.notification.outbox;
 
+import io.opentelemetry.api.trace.Span;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.chassis.time.Uuid7;
+import org.lectern.notification.trace.Traces;
 
 /**
  * An event of this service.
@@ -22,4 +25,10 @@ public record OutgoingEvent(
         int version,
         Instant occurredAt,
         Object data,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    /** An event of the running transaction, with an id of its own and the present trace. */
+    public static OutgoingEvent of(String topic, String type, UUID subject, int version, Instant at, Object data) {
+        return new OutgoingEvent(Uuid7.next(), topic, type, subject, version, at, data, Traces.header(Span.current()));
+    }
+}

@@ -1,6 +1,5 @@
 package org.lectern.notification.receipt;
 
-import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,7 +15,6 @@ import org.lectern.chassis.database.Sql.Row;
 import org.lectern.chassis.time.Uuid7;
 import org.lectern.notification.outbox.Outbox;
 import org.lectern.notification.outbox.OutgoingEvent;
-import org.lectern.notification.trace.Traces;
 
 /**
  * Publishes a receipt when the first of a branch's endpoints accepts a message about a version of a booking. The inbox
@@ -177,8 +175,7 @@ public class DeliveryReceipts {
                                     receipt.branch(),
                                     ABOUT_ANOTHER)
                             == 1)
-                    .ifPresent(receipt -> outbox.append(List.of(new OutgoingEvent(
-                            Uuid7.next(),
+                    .ifPresent(receipt -> outbox.append(List.of(OutgoingEvent.of(
                             TOPIC,
                             UNDELIVERED,
                             receipt.booking(),
@@ -192,8 +189,7 @@ public class DeliveryReceipts {
                                     now,
                                     receipt.channel(),
                                     receipt.event(),
-                                    reason),
-                            Traces.header(Span.current())))));
+                                    reason)))));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A branch that no channel has reached. */
+/** A branch or a lecturer that no channel has reached. */
 @Schema(
         name = "UnreachedRecipient",
         description = "A branch or a lecturer that no channel has reached and that has not read its inbox")
