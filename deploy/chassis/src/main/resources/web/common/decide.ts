@@ -3,7 +3,7 @@ import { areaField } from "./forms.ts";
 import { told } from "./states.ts";
 import { common } from "./texts.ts";
 import { html, nothing } from "./view.ts";
-import { RefusedProblem } from "./problem.ts";
+import { Submission } from "./submission.ts";
 
 export interface Decision<T> {
   heading: string;
@@ -27,22 +27,9 @@ export interface Decision<T> {
 export function decide<T>(of: Decision<T>): Promise<T | undefined> {
   let reason = "";
   let chosen = false;
-  let busy = false;
-  let error: unknown;
+  const sending = new Submission(() => of.send(reason.trim()));
   return openDialog<T>((dialog) => {
-    const send = async () => {
-      busy = true;
-      error = undefined;
-      dialog.update();
-      try {
-        dialog.close(await of.send(reason.trim()));
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
-      }
-    };
-    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
+    const { busy, error, errorOf } = sending;
     return {
       heading: of.heading,
       body: html`
@@ -80,7 +67,7 @@ export function decide<T>(of: Decision<T>): Promise<T | undefined> {
       foot: html`
         <button @click="${() => dialog.close()}">${common.cancel}</button>
         <button class="${of.danger ? "danger" : "primary"}" ?disabled="${busy ||
-          (!!of.reason && !of.optional && !reason.trim())}" @click="${send}">${of.confirm}</button>
+          (!!of.reason && !of.optional && !reason.trim())}" @click="${() => void sending.run(dialog)}">${of.confirm}</button>
       `,
     };
   }).result;

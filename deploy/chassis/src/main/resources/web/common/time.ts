@@ -151,3 +151,12 @@ export function differs(inZone = zone, at = new Date()): boolean {
   const there = local(at, inZone);
   return here.day !== there.day || here.minutes !== there.minutes;
 }
+
+/** The weekdays as the API names them. */
+export const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
+
+/** A weekday of the API in the language of the page. */
+export function weekday(name: string, size: "long" | "short"): string {
+  const monday = "2026-11-30";
+  return show.weekday(addDays(monday, WEEKDAYS.findIndex((each) => each === name)), size);
+}

@@ -1,7 +1,7 @@
 import { toast } from "../../common/announce.ts";
 import { openDialog } from "../../common/dialog.ts";
 import { areaField, textField } from "../../common/forms.ts";
-import { RefusedProblem } from "../../common/problem.ts";
+import { Submission } from "../../common/submission.ts";
 import { common } from "../../common/texts.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { problem } from "../parts.ts";
@@ -22,28 +22,19 @@ interface Sheet {
 
 /** A form in a dialog. What was typed stays until the service has accepted it. */
 function fill(sheet: Sheet): Promise<boolean | undefined> {
-  let busy = false;
-  let error: unknown;
+  const sending = new Submission(async () => {
+    await sheet.save();
+    return true;
+  });
   return openDialog<boolean>((dialog) => {
-    const save = async (event: Event) => {
-      event.preventDefault();
-      busy = true;
-      error = undefined;
-      dialog.update();
-      try {
-        await sheet.save();
-        dialog.close(true);
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
-      }
-    };
-    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
+    const { busy, error, errorOf } = sending;
     return {
       heading: sheet.heading,
       body: html`
-        <form id="${sheet.name}" class="stack" @submit="${save}">
+        <form id="${sheet.name}" class="stack" @submit="${(event: Event) => {
+          event.preventDefault();
+          void sending.run(dialog);
+        }}">
           ${sheet.fields(errorOf, () => dialog.update())} ${error ? problem(error) : nothing}
         </form>
       `,

@@ -3,7 +3,8 @@ import { isRefusal, read, readAll } from "../../common/api.ts";
 import { decide } from "../../common/decide.ts";
 import { icon } from "../../common/icons.ts";
 import { go, route, Routed, to } from "../../common/router.ts";
-import { show } from "../../common/time.ts";
+import { period } from "../../common/blackout.ts";
+import { show, weekday, WEEKDAYS } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { lecturer, OfRecipient } from "../branches.ts";
 import { backLink, moment, problem } from "../parts.ts";
@@ -11,7 +12,7 @@ import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
 import { Once } from "../sending.ts";
 import "./change.ts";
-import { ahead, type Availability, type Change, hours, inWords, period, type Proposal, weekday, WEEKDAYS } from "./model.ts";
+import { ahead, type Availability, type Change, hours, inWords, type Proposal } from "./model.ts";
 import { propose } from "./propose.ts";
 import { t } from "./texts.ts";
 
@@ -121,7 +122,7 @@ class OwnAvailability extends View {
             <dl class="facts">${WEEKDAYS.map((day) => {
               const windows = now.weekly.filter((each) => each.day === day);
               return html`
-                <dt>${weekday(day)}</dt>
+                <dt>${weekday(day, "long")}</dt>
                 <dd>${hours(windows)}</dd>
               `;
             })}</dl>

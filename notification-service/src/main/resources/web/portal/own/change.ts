@@ -1,10 +1,10 @@
 import { isRefusal } from "../../common/api.ts";
 import { areaField, textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
-import { show } from "../../common/time.ts";
+import { show, weekday, WEEKDAYS } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { problem } from "../parts.ts";
-import { type Availability, changeOf, type Draft, weekday, WEEKDAYS } from "./model.ts";
+import { type Availability, changeOf, type Draft } from "./model.ts";
 import { propose } from "./propose.ts";
 import { t } from "./texts.ts";
 
@@ -135,14 +135,14 @@ class OwnChange extends View {
       this.#set({ weekly: draft.weekly.map((each, index) => index === at ? { ...each, ...changes } : each) });
     return html`
       ${draft.weekly.map((each, index) => {
-        const name = `${weekday(each.day)} ${each.from}–${each.until}`;
+        const name = `${weekday(each.day, "long")} ${each.from}–${each.until}`;
         return html`
           <div class="stack tight week-line" role="group" aria-label="${name}">
             <div class="row">
               <select class="grow" aria-label="${`${a.weekday} ${index + 1}`}" @change="${(e: Event) =>
                 put(index, { day: (e.target as HTMLSelectElement).value })}">${WEEKDAYS.map((day) =>
                   html`
-                    <option value="${day}" ?selected="${day === each.day}">${weekday(day)}</option>
+                    <option value="${day}" ?selected="${day === each.day}">${weekday(day, "long")}</option>
                   `
                 )}</select>
               <button type="button" class="plain square" aria-label="${a.removeWindow(name)}" @click="${() =>

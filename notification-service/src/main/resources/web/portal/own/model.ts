@@ -1,3 +1,4 @@
+import { type Blackout, period } from "../../common/blackout.ts";
 import { addDays, type Day, instant, local, monday, show } from "../../common/time.ts";
 import type { Booking } from "../lectures/model.ts";
 import { t } from "./texts.ts";
@@ -39,14 +40,6 @@ export interface Window {
 
 export interface Weekly extends Window {
   day: string;
-}
-
-export interface Blackout {
-  from?: string;
-  until?: string;
-  firstDay?: Day;
-  lastDay?: Day;
-  reason?: string;
 }
 
 export interface Dated {
@@ -92,13 +85,6 @@ export interface Proposal {
   proposedAt: string;
 }
 
-export const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-
-/** The name of a weekday of the API. */
-export function weekday(name: string): string {
-  return show.weekday(addDays("2026-11-30", WEEKDAYS.indexOf(name)), "long");
-}
-
 /** Whether the lecturer may still answer. */
 export function canAnswer(lecture: OwnLecture, now: number): boolean {
   return !!lecture.lecturerAnswer && lecture.status === "CONFIRMED" && Date.parse(lecture.start) > now;
@@ -131,12 +117,6 @@ export function ahead(of: Availability, now: Date): { blackouts: Blackout[]; dat
     blackouts: of.blackouts.filter((each) => each.lastDay ? each.lastDay >= today : Date.parse(each.until ?? "") > now.getTime()),
     dates: of.exceptions.filter((each) => each.date >= today),
   };
-}
-
-export function period(of: Blackout, zone: string): string {
-  if (!of.firstDay) return show.range(of.from ?? "", of.until ?? "", zone);
-  const last = of.lastDay ?? of.firstDay;
-  return of.firstDay === last ? show.wholeDay(last) : `${show.wholeDay(of.firstDay)} – ${show.wholeDay(last)}`;
 }
 
 export function hours(windows: Window[]): string {

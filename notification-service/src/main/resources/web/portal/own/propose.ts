@@ -1,9 +1,7 @@
 import { toast } from "../../common/announce.ts";
 import { isRefusal } from "../../common/api.ts";
-import { openDialog } from "../../common/dialog.ts";
+import { decide } from "../../common/decide.ts";
 import { icon } from "../../common/icons.ts";
-import { told } from "../../common/states.ts";
-import { common } from "../../common/texts.ts";
 import { show } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { Once } from "../sending.ts";
@@ -47,41 +45,28 @@ export async function propose(now: Availability, change: Change, heading: string
   const { data: outcome } = await new Once().send<Outcome>({ path: PATH, body: change, etag, query: { dryRun: true } });
   const once = new Once();
   const effective = outcome.effect === "EFFECTIVE";
-  let busy = false;
-  let error: unknown;
-  const done = await openDialog<Outcome>((dialog) => {
-    const confirm = async () => {
-      busy = true;
-      error = undefined;
-      dialog.update();
+  let stale = false;
+  const done = await decide<Outcome>({
+    heading,
+    body: html`
+      <p><strong>${inWords(change, now.zone)}</strong></p>
+      ${effective
+        ? html`
+          <div class="callout good"><div>${icon("check")} ${a.effective}</div></div>
+        `
+        : touched(outcome.touched, now.zone)}
+    `,
+    confirm: effective ? a.save : a.send,
+    send: async () => {
+      stale = false;
       try {
-        dialog.close((await once.send<Outcome>({ path: PATH, body: change, etag })).data);
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
+        return (await once.send<Outcome>({ path: PATH, body: change, etag })).data;
+      } catch (error) {
+        stale = isRefusal(error) && error.problem.status === 412;
+        throw error;
       }
-    };
-    return {
-      heading,
-      body: html`
-        <p><strong>${inWords(change, now.zone)}</strong></p>
-        ${effective
-          ? html`
-            <div class="callout good"><div>${icon("check")} ${a.effective}</div></div>
-          `
-          : touched(outcome.touched, now.zone)} ${error
-          ? html`
-            <div class="callout bad" role="alert"><div><strong>${told(error).title}</strong><br>${told(error).detail}</div></div>
-          `
-          : nothing}
-      `,
-      foot: html`
-        <button @click="${() => dialog.close()}">${common.cancel}</button>
-        <button class="primary" ?disabled="${busy}" @click="${confirm}">${effective ? a.save : a.send}</button>
-      `,
-    };
-  }).result;
+    },
+  });
   if (done) toast(done.effect === "EFFECTIVE" ? a.saved : a.sent);
-  return done ? true : isRefusal(error) && error.problem.status === 412 ? "stale" : false;
+  return done ? true : stale ? "stale" : false;
 }

@@ -1,5 +1,5 @@
 import { toast } from "../../common/announce.ts";
-import { RefusedProblem } from "../../common/api.ts";
+import { Submission } from "../../common/submission.ts";
 import { openDialog } from "../../common/dialog.ts";
 import { selectField, textField } from "../../common/forms.ts";
 import { common } from "../../common/texts.ts";
@@ -18,35 +18,27 @@ const SIGNED = ["dingtalk", "feishu"];
 export async function openAdd(): Promise<boolean> {
   const once = new Once();
   const form = { channel: "email", address: "", secret: "", fallback: false };
-  let busy = false;
-  let error: unknown;
+  const sending = new Submission(async () => {
+    const { data } = await once.send<Endpoint>({
+      path: recipientPath("endpoints"),
+      body: {
+        channel: form.channel,
+        address: form.address.trim(),
+        ...(SIGNED.includes(form.channel) && form.secret.trim() && { secret: form.secret.trim() }),
+        ...(form.fallback && { fallback: true }),
+      },
+    });
+    return data;
+  });
   const made = await openDialog<Endpoint>((dialog) => {
-    const errorOf = (name: string) => error instanceof RefusedProblem ? error.errorOf(name) : undefined;
-    const send = async (event: Event) => {
-      event.preventDefault();
-      busy = true;
-      dialog.update();
-      try {
-        const { data } = await once.send<Endpoint>({
-          path: recipientPath("endpoints"),
-          body: {
-            channel: form.channel,
-            address: form.address.trim(),
-            ...(SIGNED.includes(form.channel) && form.secret.trim() && { secret: form.secret.trim() }),
-            ...(form.fallback && { fallback: true }),
-          },
-        });
-        dialog.close(data);
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
-      }
-    };
+    const { busy, error, errorOf } = sending;
     return {
       heading: t.add,
       body: html`
-        <form id="add-endpoint" class="stack" @submit="${send}">
+        <form id="add-endpoint" class="stack" @submit="${(event: Event) => {
+          event.preventDefault();
+          void sending.run(dialog);
+        }}">
           ${selectField({
             name: "channel",
             label: t.channel,

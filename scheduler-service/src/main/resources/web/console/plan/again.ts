@@ -2,6 +2,7 @@ import { toast } from "../../common/announce.ts";
 import { openDialog } from "../../common/dialog.ts";
 import { selectField } from "../../common/forms.ts";
 import { told } from "../../common/states.ts";
+import { Submission } from "../../common/submission.ts";
 import { common } from "../../common/texts.ts";
 import { html, nothing } from "../../common/view.ts";
 import { change } from "../api.ts";
@@ -24,33 +25,23 @@ export function lengthOptions(now: number): { value: string; label: string }[] {
 export function openAgain(plan: Plan, etag: string | undefined, how: "continue" | "replan"): Promise<boolean | undefined> {
   let seconds = how === "continue" ? 30 : plan.seconds;
   let otherSeed = false;
-  let busy = false;
-  let error: unknown;
   const sender = new Sender();
+  const sending = new Submission(async () => {
+    await sender.send<Plan>({
+      path: planPath(plan.id, how === "continue" ? "/continue" : "/replan"),
+      body: { seconds, ...(otherSeed && { seed: (plan.seed ?? 1) + 1 }) },
+      etag,
+    });
+    return true;
+  });
   return openDialog<boolean>((dialog) => {
-    const send = async (): Promise<void> => {
-      busy = true;
-      error = undefined;
-      dialog.update();
-      try {
-        await sender.send<Plan>({
-          path: planPath(plan.id, how === "continue" ? "/continue" : "/replan"),
-          body: { seconds, ...(otherSeed && { seed: (plan.seed ?? 1) + 1 }) },
-          etag,
-        });
-        dialog.close(true);
-      } catch (thrown) {
-        error = thrown;
-        busy = false;
-        dialog.update();
-      }
-    };
+    const { busy, error } = sending;
     return {
       heading: how === "continue" ? t.continueHeading : t.replanHeading,
       body: html`
         <form id="planner-again" class="stack" @submit="${(e: Event) => {
           e.preventDefault();
-          if (!busy) void send();
+          if (!busy) void sending.run(dialog);
         }}">
           <p>${how === "continue"
             ? t.continueText

@@ -1,4 +1,5 @@
-import { addDays, show } from "../../common/time.ts";
+import { type Blackout, period } from "../../common/blackout.ts";
+import { show, weekday } from "../../common/time.ts";
 import type { Ref } from "../booking.ts";
 import type { Consequences } from "../registries/consequences.ts";
 import { t } from "./texts.ts";
@@ -9,14 +10,6 @@ export type State = typeof STATES[number];
 interface Window {
   from: string;
   until: string;
-}
-
-interface Blackout {
-  from?: string;
-  until?: string;
-  firstDay?: string;
-  lastDay?: string;
-  reason?: string;
 }
 
 /** Exactly one member. */
@@ -41,14 +34,6 @@ export interface Proposal {
   consequences?: Consequences;
 }
 
-const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-
-function period(of: Blackout, zone: string): string {
-  if (!of.firstDay) return show.range(of.from ?? "", of.until ?? "", zone);
-  const last = of.lastDay ?? of.firstDay;
-  return of.firstDay === last ? show.wholeDay(last) : `${show.wholeDay(of.firstDay)} – ${show.wholeDay(last)}`;
-}
-
 /** What the lecturer wants to change. */
 export function inWords(change: Change, zone: string): string {
   if (change.blackout) return t.away(period(change.blackout, zone));
@@ -59,7 +44,7 @@ export function inWords(change: Change, zone: string): string {
     return t.date(show.wholeDay(change.date.date), hours || t.notAvailable);
   }
   const hours = (change.weekly ?? [])
-    .map(({ day, from, until }) => `${show.weekday(addDays("2026-11-30", WEEKDAYS.indexOf(day)), "short")} ${from}–${until}`);
+    .map(({ day, from, until }) => `${weekday(day, "short")} ${from}–${until}`);
   return t.weekly(hours.join(", ") || t.usual);
 }
 

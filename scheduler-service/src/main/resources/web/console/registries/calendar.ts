@@ -2,7 +2,7 @@ import { toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { empty, Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
-import { show, today } from "../../common/time.ts";
+import { show, today, WEEKDAYS } from "../../common/time.ts";
 import { dayInput } from "../../common/when.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { change, read } from "../api.ts";
@@ -12,7 +12,6 @@ import { go, here, route, Routed } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
 import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
-import { DAYS } from "./windows.ts";
 
 const c = t.calendar;
 
@@ -155,7 +154,7 @@ class Calendar extends View {
                           if (v) each.actsAs = v;
                           else delete each.actsAs;
                         })}">
-                          <option value="">${c.own}</option>${DAYS.map((day) =>
+                          <option value="">${c.own}</option>${WEEKDAYS.map((day) =>
                             html`
                               <option value="${day}" ?selected="${day === each.actsAs}">${t.weekdays[day]}</option>
                             `

@@ -2,7 +2,8 @@ import { toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { Load, told } from "../../common/states.ts";
 import { common } from "../../common/texts.ts";
-import { show } from "../../common/time.ts";
+import type { Blackout } from "../../common/blackout.ts";
+import { show, WEEKDAYS } from "../../common/time.ts";
 import { dayInput, timeInput } from "../../common/when.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { change, type Path, read } from "../api.ts";
@@ -12,7 +13,7 @@ import { go, here, route, Routed } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
 import { consequences } from "./consequences.ts";
 import { t } from "./texts.ts";
-import { type Blackout, byDay, DAYS, type Hours, request } from "./windows.ts";
+import { byDay, type Hours, request } from "./windows.ts";
 
 const h = t.hours;
 
@@ -124,7 +125,7 @@ class HoursPart extends View {
           ${draft.weekly.map((each, i) =>
             html`
               <div class="line">
-                <select aria-label="${h.day}" @change="${this.#text((v) => (each.day = v))}">${DAYS.map((day) =>
+                <select aria-label="${h.day}" @change="${this.#text((v) => (each.day = v))}">${WEEKDAYS.map((day) =>
                   html`
                     <option value="${day}" ?selected="${day === each.day}">${t.weekdays[day]}</option>
                   `
@@ -340,7 +341,7 @@ function period(of: Blackout, zone: string | undefined): string {
 }
 
 function next(day: string | undefined): string {
-  return DAYS[(DAYS.indexOf(day ?? "SUNDAY") + 1) % 7]!;
+  return WEEKDAYS[(WEEKDAYS.findIndex((each) => each === (day ?? "SUNDAY")) + 1) % 7]!;
 }
 
 define("lectern-hours", HoursPart);

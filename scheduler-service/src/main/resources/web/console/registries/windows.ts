@@ -1,4 +1,5 @@
-import type { Day } from "../../common/time.ts";
+import type { Blackout } from "../../common/blackout.ts";
+import { type Day, WEEKDAYS } from "../../common/time.ts";
 
 /** When a lecturer or a venue is available, as the API takes it. */
 export interface Hours {
@@ -9,19 +10,9 @@ export interface Hours {
   limits?: { lecturesPerDay?: number; lecturesPerWeek?: number; noticeHours?: number };
 }
 
-export interface Blackout {
-  from?: string;
-  until?: string;
-  firstDay?: Day;
-  lastDay?: Day;
-  reason?: string;
-}
-
-export const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-
 /** The windows of a week, day by day, for reading. */
 export function byDay(weekly: Hours["weekly"]): { day: string; windows: string[] }[] {
-  return DAYS.map((day) => ({
+  return WEEKDAYS.map((day) => ({
     day,
     windows: weekly.filter((each) => each.day === day).map((each) => `${each.from}–${each.until}`).sort(),
   })).filter((each) => each.windows.length > 0);

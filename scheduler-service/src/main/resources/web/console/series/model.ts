@@ -1,10 +1,9 @@
-import { addDays, type Day, today } from "../../common/time.ts";
+import { addDays, type Day, today, WEEKDAYS } from "../../common/time.ts";
 import { type Booking, isActive, type Ref } from "../booking.ts";
 import { type Body, type Conflict, type Slot } from "../booking/types.ts";
 import { isRemote, usualFormat } from "../formats.ts";
 import type { Topic } from "../registry.ts";
 
-export const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
 export type Weekday = typeof WEEKDAYS[number];
 
 /** The request of a series, as it is kept with it. */

@@ -1,9 +1,9 @@
 import { textField } from "../../common/forms.ts";
 import { icon } from "../../common/icons.ts";
-import { addDays, monday, show, today } from "../../common/time.ts";
+import { addDays, show, today, weekday, WEEKDAYS } from "../../common/time.ts";
 import { html, nothing, type TemplateResult } from "../../common/view.ts";
 import { numberField } from "../booking/fields.ts";
-import { type Values, WEEKDAYS } from "./model.ts";
+import type { Values } from "./model.ts";
 import { t } from "./texts.ts";
 
 export interface PatternForm {
@@ -70,13 +70,10 @@ function weekly({ values: v, set, errorOf }: PatternForm): TemplateResult {
     </div>
     <fieldset class="bare">
       <legend class="plan-legend">${t.weekdays}</legend>
-      <div class="plan-actions">${WEEKDAYS.map((each, i) =>
+      <div class="plan-actions">${WEEKDAYS.map((each) =>
         html`
           <label><input type="checkbox" .checked="${v.weekdays.includes(each)}" @change="${(e: Event) =>
-            toggled(each, (e.target as HTMLInputElement).checked)}"><span>${show.weekday(
-              addDays(monday(today()), i),
-              "short",
-            )}</span></label>
+            toggled(each, (e.target as HTMLInputElement).checked)}"><span>${weekday(each, "short")}</span></label>
         `
       )}</div>
       <p class="soft small">${t.weekdaysHint}</p>

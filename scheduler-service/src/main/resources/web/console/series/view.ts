@@ -1,7 +1,7 @@
 import { toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { Load } from "../../common/states.ts";
-import { addDays, type Day, local, monday, show, today } from "../../common/time.ts";
+import { type Day, local, show, weekday } from "../../common/time.ts";
 import { define, html, nothing, type PropertyValues, type TemplateResult, View } from "../../common/view.ts";
 import { read, type Reply } from "../api.ts";
 import { type Booking, kind } from "../booking.ts";
@@ -11,7 +11,7 @@ import { chosen } from "../lectures/model.ts";
 import { go, to } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
 import { attempt } from "../timeline/actions.ts";
-import { ahead, example, type Series, WEEKDAYS, weekdaysOf } from "./model.ts";
+import { ahead, example, type Series, weekdaysOf } from "./model.ts";
 import { openCancellation, openExtension } from "./rest.ts";
 import { t } from "./texts.ts";
 
@@ -165,8 +165,7 @@ class SeriesView extends View {
 function rule({ pattern }: Series): string {
   const time = pattern.startTime.slice(0, 5);
   if (!pattern.weekly) return t.ruleListed(time);
-  const first = monday(today());
-  const names = weekdaysOf(pattern.weekly).map((each) => show.weekday(addDays(first, WEEKDAYS.indexOf(each)), "short"));
+  const names = weekdaysOf(pattern.weekly).map((each) => weekday(each, "short"));
   return t.rule(pattern.weekly.interval ?? 1, names.join(", "), time);
 }
 
