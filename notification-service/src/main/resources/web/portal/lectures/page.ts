@@ -1,61 +1,35 @@
-import { read, readAll, readFile, saveFile } from "../../common/api.ts";
+import { read } from "../../common/api.ts";
 import { toast } from "../../common/announce.ts";
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
 import { go, here, route, Routed, to } from "../../common/router.ts";
-import { empty, told } from "../../common/states.ts";
-import { show, today } from "../../common/time.ts";
-import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
+import { empty } from "../../common/states.ts";
+import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { acknowledge, Acknowledging } from "../acknowledging.ts";
 import { branch, OfRecipient } from "../branches.ts";
 import { state } from "../inbox/page.ts";
 import { aboutLecture, isDue, notices, watchNotices } from "../inbox/notices.ts";
-import { backLink, webLink, zone } from "../parts.ts";
+import { backLink, webLink } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
 import { texts } from "../texts.ts";
 import { decide } from "../../common/decide.ts";
 import { rate, report } from "./after.ts";
 import "./open.ts";
-import { type Booking, byDay, nearness, type Ratings } from "./model.ts";
+import type { Booking, Ratings } from "./model.ts";
+import { attended, audience, calendarButton, days, fact, Lectures, outcome, place, standing, times } from "./parts.ts";
 import { Once } from "../sending.ts";
 
 const t = texts.lectures;
-const YEAR = 366 * 24 * 3600_000;
 
 /** The lectures of the branch, ahead and past; the address says which one is open. */
-class Lectures extends View {
-  #ahead = new Remembered<Booking[]>(
-    this,
-    () => branch() && `ahead ${branch()!.id}`,
-    (signal) =>
-      readAll<Booking>("/peer/api/v1/bookings", {
-        branchId: branch()!.id,
-        from: new Date().toISOString(),
-        status: "CONFIRMED",
-      }, signal),
-  );
-
-  #past = new Remembered<Booking[]>(this, () => branch() && `past ${branch()!.id}`, async (signal) => {
-    const now = Date.now();
-    const all = await readAll<Booking>("/peer/api/v1/bookings", {
-      branchId: branch()!.id,
-      from: new Date(now - YEAR).toISOString(),
-      to: new Date(now).toISOString(),
-    }, signal);
-    return all.filter((each) => each.status !== "CANCELLED" && Date.parse(each.end) <= now).reverse();
-  });
-
-  #one = new Remembered<Booking>(
-    this,
-    () => this.#id() && `lecture ${this.#id()}`,
-    async (signal) => (await read<Booking>(`/peer/api/v1/bookings/${this.#id()}`, {}, signal)).data,
-  );
+class BranchLectures extends View {
+  #lectures = new Lectures<Booking>(this, "branchId", branch);
 
   #ratings = new Remembered<Ratings>(
     this,
-    () => this.#id() && `ratings ${this.#id()}`,
-    async (signal) => (await read<Ratings>(`/peer/api/v1/bookings/${this.#id()}/ratings`, {}, signal)).data,
+    () => this.#lectures.id() && `ratings ${this.#lectures.id()}`,
+    async (signal) => (await read<Ratings>(`/peer/api/v1/bookings/${this.#lectures.id()}/ratings`, {}, signal)).data,
   );
 
   #formats = new Remembered<{ code: string; name: string }[]>(
@@ -76,49 +50,35 @@ class Lectures extends View {
     new Acknowledging(this, () => void notices.run());
   }
 
-  #id(): string | undefined {
-    const id = route().page === "lectures" ? route().params.get("lecture") : undefined;
-    return id && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
-  }
-
-  #isPast(): boolean {
-    return route().params.get("when") === "past";
-  }
-
   #isOpen(): boolean {
-    return !this.#id() && route().params.get("when") === "open";
+    return !this.#lectures.id() && route().params.get("when") === "open";
   }
 
   #ask(): void {
     if (route().page !== "lectures") return;
-    const question = `${branch()?.id} ${this.#id() ?? route().params.get("when") ?? "ahead"}`;
+    const question = `${branch()?.id} ${this.#lectures.id() ?? route().params.get("when") ?? "ahead"}`;
     if (question === this.#asked) return;
     this.#asked = question;
     if (notices.data === undefined) void notices.run();
-    if (this.#id() && !this.#formats.data) void this.#formats.run();
+    if (this.#lectures.id() && !this.#formats.data) void this.#formats.run();
     if (this.#isOpen()) return;
-    if (this.#id()) void this.#ratings.run(true);
-    void this.#open().run(true);
-  }
-
-  #open(): Remembered<Booking> | Remembered<Booking[]> {
-    return this.#id() ? this.#one : this.#isPast() ? this.#past : this.#ahead;
+    if (this.#lectures.id()) void this.#ratings.run(true);
+    void this.#lectures.shown().run(true);
   }
 
   #again(): void {
     if (this.#isOpen()) return;
-    if (this.#id()) void this.#ratings.run();
-    void this.#open().run();
+    if (this.#lectures.id()) void this.#ratings.run();
+    void this.#lectures.shown().run();
   }
 
   override render(): unknown {
-    if (this.#id()) {
+    if (this.#lectures.id()) {
       return html`
-        <div class="page">${backLink(to("lectures"), t.back)} ${this.#one.render((one) => this.#detail(one))}</div>
+        <div class="page">${backLink(to("lectures"), t.back)} ${this.#lectures.one.render((one) => this.#detail(one))}</div>
       `;
     }
-    const past = this.#isPast();
-    const list = past ? this.#past : this.#ahead;
+    const past = this.#lectures.isPast();
     return html`
       <div class="page">
         <div class="top">
@@ -133,7 +93,7 @@ class Lectures extends View {
           ? html`
             <lectern-open-lectures></lectern-open-lectures>
           `
-          : list.render((all) => this.#list(all, past))}
+          : this.#lectures.list().render((all) => this.#list(all, past))}
       </div>
     `;
   }
@@ -149,22 +109,7 @@ class Lectures extends View {
         `,
       });
     }
-    const now = today(zone());
-    return html`
-      ${repeat(byDay(all), ({ day }) => day, ({ day, bookings }) => {
-        const near = nearness(day, now);
-        return html`
-          <section class="day">
-            <h2>${near
-              ? html`
-                <span class="near">${t[near]}</span>
-              `
-              : nothing}${show.wholeDay(day)}</h2>
-            <ul class="cards">${bookings.map((each) => this.#card(each, past))}</ul>
-          </section>
-        `;
-      })}
-    `;
+    return days(all, (each) => this.#card(each, past));
   }
 
   #card(booking: Booking, past: boolean): TemplateResult {
@@ -172,10 +117,7 @@ class Lectures extends View {
     return html`
       <li class="card-row">
         <a class="open timed" href="${here({ lecture: booking.id })}">
-          <span class="time">${show.time(booking.start, booking.zone)}<span class="soft small">${show.time(
-            booking.end,
-            booking.zone,
-          )}</span></span>
+          ${times(booking)}
           <span class="what">
             <span class="title">${booking.topic.title}</span>
             <span class="soft small">${[booking.lecturer?.name, booking.venue?.name].filter(Boolean).join(" · ")}</span>
@@ -206,9 +148,7 @@ class Lectures extends View {
       <article class="card stack">
         <div class="stack tight">
           <h1>${booking.topic.title}</h1>
-          <div class="row">${isOver || booking.status === "CANCELLED" ? outcome(booking) : html`
-            <span class="chip confirmed">${icon("check")}${t.status[booking.status] ?? booking.status}</span>
-          `}${notice && !isOver ? state(notice) : nothing}</div>
+          <div class="row">${standing(booking, isOver)}${notice && !isOver ? state(notice) : nothing}</div>
         </div>
         ${notice && isDue(notice) && !isOver
           ? html`
@@ -218,42 +158,23 @@ class Lectures extends View {
           `
           : nothing}
         <dl class="facts">
-          <dt>${t.when}</dt>
-          <dd>${show.range(booking.start, booking.end, booking.zone)}<br><span class="soft small">${show.zone(
-            booking.zone,
-            new Date(booking.start),
-          )}</span></dd>
-          ${fact(t.place, booking.venue?.name, booking.venue?.address)} ${fact(
-            t.join,
-            booking.joinLink && webLink(booking.joinLink),
-          )} ${fact(t.lecturer, booking.lecturer?.name)} ${fact(
+          ${place(booking)} ${fact(t.lecturer, booking.lecturer?.name)} ${fact(
             t.format,
             this.#formatName(booking.format),
-          )} ${fact(t.host, booking.branch.name)} ${fact(t.guests, booking.guests?.map((each) => each.name).join(", "))} ${fact(
-            t.people,
-            booking.expectedHeadCount === undefined ? undefined : t.headCount(booking.expectedHeadCount),
-          )} ${fact(t.note, booking.note)} ${fact(t.reason, booking.reason)} ${booking.completion
-            ? html`
-              ${fact(
-                t.attended,
-                booking.completion.headCount === undefined ? undefined : t.headCount(booking.completion.headCount),
-              )} ${fact(t.result, booking.completion.note)} ${fact(
-                t.evidence,
-                booking.completion.link && webLink(booking.completion.link),
-              )}
-            `
-            : nothing}
+          )} ${audience(booking)} ${fact(t.note, booking.note)} ${fact(t.reason, booking.reason)} ${attended(booking)} ${fact(
+            t.result,
+            booking.completion?.note,
+          )} ${fact(
+            t.evidence,
+            booking.completion?.link && webLink(booking.completion.link),
+          )}
         </dl>
         ${this.#afterwards(booking, isOver)}
         <div class="row">${notice
           ? html`
             <a class="button" href="${to("inbox", { notice: notice.id })}">${icon("bell")}${t.message}</a>
           `
-          : nothing}${isOver || booking.status !== "CONFIRMED" ? nothing : html`
-          <button @click="${() => void saveCalendar(booking)}">
-            ${icon("calendar")}${t.calendar}
-          </button>
-        `}${this.#isGuest(booking) && booking.status === "CONFIRMED" && !isOver
+          : nothing}${calendarButton(booking, isOver)}${this.#isGuest(booking) && booking.status === "CONFIRMED" && !isOver
           ? html`
             <button @click="${() => void this.#leave(booking)}">${icon("out")}${texts.guest.leave}</button>
           `
@@ -329,45 +250,4 @@ class Lectures extends View {
   }
 }
 
-export function fact(label: string, value: unknown, more?: string): TemplateResult | typeof nothing {
-  return value
-    ? html`
-      <dt>${label}</dt>
-      <dd>${value}${more
-        ? html`
-          <br><span class="soft small">${more}</span>
-        `
-        : nothing}</dd>
-    `
-    : nothing;
-}
-
-/** How a lecture ended. */
-export function outcome(booking: Booking): TemplateResult {
-  switch (booking.status) {
-    case "COMPLETED":
-      return html`
-        <span class="chip completed">${icon("check")}${t.status.COMPLETED}${booking.completion?.headCount === undefined
-          ? nothing
-          : ` · ${t.headCount(booking.completion.headCount)}`}</span>
-      `;
-    case "CANCELLED":
-      return html`
-        <span class="chip bad">${icon("close")}${t.status.CANCELLED}</span>
-      `;
-    default:
-      return html`
-        <span class="chip">${icon("clock")}${t.unrecorded}</span>
-      `;
-  }
-}
-
-export async function saveCalendar(booking: Booking): Promise<void> {
-  try {
-    saveFile(await readFile(`/peer/api/v1/bookings/${booking.id}/calendar.ics`));
-  } catch (error) {
-    toast({ kind: "bad", text: told(error).detail });
-  }
-}
-
-define("lectern-lectures", Lectures);
+define("lectern-lectures", BranchLectures);

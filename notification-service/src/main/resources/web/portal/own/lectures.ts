@@ -1,16 +1,15 @@
 import { toast } from "../../common/announce.ts";
-import { read, readAll } from "../../common/api.ts";
+import { read } from "../../common/api.ts";
 import { icon } from "../../common/icons.ts";
 import { choice } from "../../common/parts.ts";
 import { here, route, Routed, to } from "../../common/router.ts";
 import { empty } from "../../common/states.ts";
 import { addDays, show, today } from "../../common/time.ts";
-import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
+import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { lecturer, OfRecipient } from "../branches.ts";
 import { aboutLecture, notices, watchNotices } from "../inbox/notices.ts";
-import { byDay, nearness } from "../lectures/model.ts";
-import { fact, outcome, saveCalendar } from "../lectures/page.ts";
-import { backLink, moment, problem, webLink, zone } from "../parts.ts";
+import { attended, audience, calendarButton, days, fact, Lectures, outcome, place, standing, times } from "../lectures/parts.ts";
+import { backLink, moment, problem, zone } from "../parts.ts";
 import { Pulse } from "../pulse.ts";
 import { Remembered } from "../remembered.ts";
 import { Sending } from "../sending.ts";
@@ -21,7 +20,6 @@ import { t } from "./texts.ts";
 
 const l = t.lectures;
 const b = texts.lectures;
-const YEAR = 366 * 24 * 3600_000;
 const MOST_DAYS = 91;
 
 const STATES: Record<Answer["state"], string> = {
@@ -34,32 +32,7 @@ const STATES: Record<Answer["state"], string> = {
 
 /** The lectures of the lecturer by day, with the journeys between them and the answer; the address says which one is open. */
 class OwnLectures extends View {
-  #ahead = new Remembered<OwnLecture[]>(
-    this,
-    () => lecturer() && `ahead ${lecturer()!.id}`,
-    (signal) =>
-      readAll<OwnLecture>("/peer/api/v1/bookings", {
-        lecturerId: lecturer()!.id,
-        from: new Date().toISOString(),
-        status: "CONFIRMED",
-      }, signal),
-  );
-
-  #past = new Remembered<OwnLecture[]>(this, () => lecturer() && `past ${lecturer()!.id}`, async (signal) => {
-    const now = Date.now();
-    const all = await readAll<OwnLecture>("/peer/api/v1/bookings", {
-      lecturerId: lecturer()!.id,
-      from: new Date(now - YEAR).toISOString(),
-      to: new Date(now).toISOString(),
-    }, signal);
-    return all.filter((each) => each.status !== "CANCELLED" && Date.parse(each.end) <= now).reverse();
-  });
-
-  #one = new Remembered<OwnLecture>(
-    this,
-    () => this.#id() && `lecture ${this.#id()}`,
-    async (signal) => (await read<OwnLecture>(`/peer/api/v1/bookings/${this.#id()}`, {}, signal)).data,
-  );
+  #lectures = new Lectures<OwnLecture>(this, "lecturerId", lecturer);
 
   #journeys = new Remembered<Journey[]>(this, () => lecturer() && `journeys ${lecturer()!.id}`, async (signal) => {
     const from = today(zone());
@@ -79,42 +52,29 @@ class OwnLectures extends View {
     new Pulse(this, () => this.#again());
   }
 
-  #id(): string | undefined {
-    const id = route().page === "lectures" ? route().params.get("lecture") : undefined;
-    return id && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
-  }
-
-  #isPast(): boolean {
-    return route().params.get("when") === "past";
-  }
-
   #ask(): void {
     if (route().page !== "lectures") return;
-    const question = `${lecturer()?.id} ${this.#id() ?? (this.#isPast() ? "past" : "ahead")}`;
+    const question = `${lecturer()?.id} ${this.#lectures.id() ?? (this.#lectures.isPast() ? "past" : "ahead")}`;
     if (question === this.#asked) return;
     this.#asked = question;
     this.#sending.forget();
     if (notices.data === undefined) void notices.run();
-    if (!this.#isPast()) void this.#journeys.run();
-    void this.#open().run(true);
-  }
-
-  #open(): Remembered<OwnLecture> | Remembered<OwnLecture[]> {
-    return this.#id() ? this.#one : this.#isPast() ? this.#past : this.#ahead;
+    if (!this.#lectures.isPast()) void this.#journeys.run();
+    void this.#lectures.shown().run(true);
   }
 
   #again = (): void => {
-    if (!this.#isPast()) void this.#journeys.run();
-    void this.#open().run();
+    if (!this.#lectures.isPast()) void this.#journeys.run();
+    void this.#lectures.shown().run();
   };
 
   override render(): unknown {
-    if (this.#id()) {
+    if (this.#lectures.id()) {
       return html`
-        <div class="page">${backLink(to("lectures"), b.back)} ${this.#one.render((one) => this.#detail(one))}</div>
+        <div class="page">${backLink(to("lectures"), b.back)} ${this.#lectures.one.render((one) => this.#detail(one))}</div>
       `;
     }
-    const past = this.#isPast();
+    const past = this.#lectures.isPast();
     return html`
       <div class="page">
         <div class="top">
@@ -124,7 +84,7 @@ class OwnLectures extends View {
             { label: b.past, href: here({ when: "past" }), current: past },
           ])}
         </div>
-        ${(past ? this.#past : this.#ahead).render((all) => this.#list(all, past))}
+        ${this.#lectures.list().render((all) => this.#list(all, past))}
       </div>
     `;
   }
@@ -135,22 +95,7 @@ class OwnLectures extends View {
         ? empty({ title: b.nonePast, icon: "calendar" })
         : empty({ title: b.noneAhead, hint: l.noneAheadHint, icon: "calendar" });
     }
-    const now = today(zone());
-    return html`
-      ${repeat(byDay(all), ({ day }) => day, ({ day, bookings }) => {
-        const near = nearness(day, now);
-        return html`
-          <section class="day">
-            <h2>${near
-              ? html`
-                <span class="near">${b[near]}</span>
-              `
-              : nothing}${show.wholeDay(day)}</h2>
-            <ul class="cards">${bookings.map((each) => this.#card(each as OwnLecture, past))}</ul>
-          </section>
-        `;
-      })}
-    `;
+    return days(all, (each) => this.#card(each, past));
   }
 
   #card(lecture: OwnLecture, past: boolean): TemplateResult {
@@ -161,10 +106,7 @@ class OwnLectures extends View {
       <li class="card-row">
         ${past ? nothing : this.#journey(lecture)}
         <a class="open timed" href="${here({ lecture: lecture.id })}">
-          <span class="time">${show.time(lecture.start, lecture.zone)}<span class="soft small">${show.time(
-            lecture.end,
-            lecture.zone,
-          )}</span></span>
+          ${times(lecture)}
           <span class="what">
             <span class="title" id="${title}">${lecture.topic.title}</span>
             <span class="soft small">${[lecture.branch.name, lecture.venue?.name].filter(Boolean).join(" · ")}</span>
@@ -212,27 +154,11 @@ class OwnLectures extends View {
       <article class="card stack">
         <div class="stack tight">
           <h1>${lecture.topic.title}</h1>
-          <div class="row">${isOver || lecture.status === "CANCELLED" ? outcome(lecture) : html`
-            <span class="chip confirmed">${icon("check")}${b.status[lecture.status] ?? lecture.status}</span>
-          `}</div>
+          <div class="row">${standing(lecture, isOver)}</div>
         </div>
         ${this.#journey(lecture)} ${lecture.lecturerAnswer && !isOver ? this.#answer(lecture, lecture.lecturerAnswer) : nothing}
         <dl class="facts">
-          <dt>${b.when}</dt>
-          <dd>${show.range(lecture.start, lecture.end, lecture.zone)}<br><span class="soft small">${show.zone(
-            lecture.zone,
-            new Date(lecture.start),
-          )}</span></dd>
-          ${fact(b.place, lecture.venue?.name, lecture.venue?.address)} ${fact(
-            b.join,
-            lecture.joinLink && webLink(lecture.joinLink),
-          )} ${fact(b.host, lecture.branch.name)} ${fact(b.guests, lecture.guests?.map((each) => each.name).join(", "))} ${fact(
-            b.people,
-            lecture.expectedHeadCount === undefined ? undefined : b.headCount(lecture.expectedHeadCount),
-          )} ${fact(b.reason, lecture.reason)} ${fact(
-            b.attended,
-            lecture.completion?.headCount === undefined ? undefined : b.headCount(lecture.completion.headCount),
-          )}
+          ${place(lecture)} ${audience(lecture)} ${fact(b.reason, lecture.reason)} ${attended(lecture)}
         </dl>
         ${notice
           ? html`
@@ -247,9 +173,7 @@ class OwnLectures extends View {
           ? html`
             <a class="button" href="${to("inbox", { notice: notice.id })}">${icon("bell")}${b.message}</a>
           `
-          : nothing}${isOver || lecture.status !== "CONFIRMED" ? nothing : html`
-          <button @click="${() => void saveCalendar(lecture)}">${icon("calendar")}${b.calendar}</button>
-        `}</div>
+          : nothing}${calendarButton(lecture, isOver)}</div>
       </article>
     `;
   }
