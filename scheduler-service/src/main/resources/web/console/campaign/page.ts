@@ -8,6 +8,7 @@ import { show } from "../../common/time.ts";
 import { define, html, nothing, type TemplateResult, View } from "../../common/view.ts";
 import { readAll, readFile, saveFile } from "../api.ts";
 import { go, here, Routed, to } from "../../common/router.ts";
+import { Refresh } from "../refresh.ts";
 import { Data } from "./data.ts";
 import { districts } from "./districts.ts";
 import { burnUpChart, totals } from "./figures.ts";
@@ -28,19 +29,18 @@ class CampaignPage extends View {
   #list = new Load<Campaign[]>(this, (signal) => readAll<Campaign>("/api/v1/campaigns", {}, signal));
   #data = new Data(this, () => this.#state);
   #removeKeys = () => {};
-  #refresh: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     new Routed(this, () => this.#routed());
+    new Refresh(this, REFRESH, () => {
+      if (this.#state.campaign) this.#data.refresh();
+    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#routed();
-    this.#refresh = setInterval(() => {
-      if (document.visibilityState === "visible" && this.#state.campaign) this.#data.refresh();
-    }, REFRESH);
     this.#removeKeys = addKeys(
       { key: "m", label: t.keys.map, run: () => go(here({ where: this.#state.map ? undefined : "map" })) },
       { key: "l", label: t.keys.tab, run: () => go(here({ tab: TABS[(TABS.indexOf(this.#state.tab) + 1) % TABS.length] })) },
@@ -50,7 +50,6 @@ class CampaignPage extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#refresh);
     this.#removeKeys();
   }
 

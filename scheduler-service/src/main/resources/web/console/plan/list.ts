@@ -6,6 +6,7 @@ import { read } from "../api.ts";
 import { Paged, type Part } from "../../common/paged.ts";
 import { go, here, to } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
+import { Refresh } from "../refresh.ts";
 import { type PlannedCampaign, readCampaigns } from "./data.ts";
 import { coverageBar, planChips } from "./marks.ts";
 import { isBusy, type Plan } from "./model.ts";
@@ -28,20 +29,18 @@ class PlanList extends View {
   #campaigns = new Load<PlannedCampaign[]>(this, (signal) => readCampaigns(signal));
   /** Those to put side by side. */
   #chosen: Plan[] = [];
-  #refresh: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new Refresh(this, REFRESH, () => {
+      const busy = this.#plans.load.data?.items.some((each) => isBusy(each.state));
+      if (busy && !this.#plans.load.busy) void this.#plans.restart(false);
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#campaigns.run();
-    this.#refresh = setInterval(() => {
-      const busy = this.#plans.load.data?.items.some((each) => isBusy(each.state));
-      if (busy && document.visibilityState === "visible" && !this.#plans.load.busy) void this.#plans.restart(false);
-    }, REFRESH);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#refresh);
   }
 
   override willUpdate(changed: PropertyValues): void {

@@ -7,6 +7,7 @@ import { define, html, nothing, type PropertyValues, type TemplateResult, View }
 import { isRefusal, readFile, type Reply, saveFile } from "../api.ts";
 import { go, here, Routed, to } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
+import { Refresh } from "../refresh.ts";
 import { attempt, planPath, readLoads, readPlan } from "./data.ts";
 import "./days.ts";
 import { figures, summary } from "./figures.ts";
@@ -34,20 +35,19 @@ class PlanView extends View {
   #loads = new Load<Loads>(this, (signal) => readLoads(this.plan, signal));
   #counted = "";
   #removeKeys = () => {};
-  #refresh: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     new Routed(this, () => (this.#state = state()));
+    new Refresh(this, REFRESH, () => {
+      if (!this.#load.busy) void this.#read();
+    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#state = state();
     this.addEventListener("plan-changed", this.#changed);
-    this.#refresh = setInterval(() => {
-      if (document.visibilityState === "visible" && !this.#load.busy) void this.#read();
-    }, REFRESH);
     this.#removeKeys = addKeys(
       ...(["days", "map", "items", "figures"] as const).map((view) => ({
         key: { days: "d", map: "m", items: "l", figures: "c" }[view],
@@ -60,7 +60,6 @@ class PlanView extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener("plan-changed", this.#changed);
-    clearInterval(this.#refresh);
     this.#removeKeys();
   }
 

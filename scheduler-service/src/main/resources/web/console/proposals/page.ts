@@ -9,6 +9,7 @@ import { define, html, nothing, repeat, type TemplateResult, View } from "../../
 import { change, readAll } from "../api.ts";
 import { decide } from "../decide.ts";
 import { drawn } from "../registries/consequences.ts";
+import { Refresh } from "../refresh.ts";
 import { absence, inWords, type Proposal, type State, STATES, why } from "./model.ts";
 import { t } from "./texts.ts";
 
@@ -21,24 +22,18 @@ class Proposals extends View {
     (signal) => readAll<Proposal>("/api/v1/availability-proposals", { state: this.#state() }, signal),
   );
   #shown: State | undefined;
-  #refresh: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     new Routed(this, () => this.#routed());
+    new Refresh(this, REFRESH, () => {
+      if (!this.#list.busy) void this.#list.run();
+    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#routed();
-    this.#refresh = setInterval(() => {
-      if (document.visibilityState === "visible" && !this.#list.busy) void this.#list.run();
-    }, REFRESH);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#refresh);
   }
 
   #state(): State {

@@ -7,6 +7,7 @@ import { show } from "../../common/time.ts";
 import { define, html, nothing, repeat, type TemplateResult, View } from "../../common/view.ts";
 import { read, readAll } from "../api.ts";
 import { go, here, Routed } from "../../common/router.ts";
+import { Refresh } from "../refresh.ts";
 import { tone } from "./detail.ts";
 import { type LectureRequest, matches, needShare, neighbour, STATUSES } from "./model.ts";
 import { state } from "./state.ts";
@@ -30,11 +31,13 @@ class Requests extends View {
   });
   #topics = new Load<{ id: string; title: string }[]>(this, (signal) => readAll("/api/v1/topics", {}, signal));
   #removeKeys = () => {};
-  #refresh: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     new Routed(this, () => this.#routed());
+    new Refresh(this, REFRESH, () => {
+      if (!this.#list.busy) void this.#list.run();
+    });
   }
 
   override connectedCallback(): void {
@@ -42,9 +45,6 @@ class Requests extends View {
     this.#state = state();
     this.#routed();
     void this.#topics.run();
-    this.#refresh = setInterval(() => {
-      if (document.visibilityState === "visible" && !this.#list.busy) void this.#list.run();
-    }, REFRESH);
     this.#removeKeys = addKeys(
       { key: "j", label: t.keys.next, run: () => this.#walk(1) },
       { key: "k", label: t.keys.previous, run: () => this.#walk(-1) },
@@ -53,7 +53,6 @@ class Requests extends View {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#refresh);
     this.#removeKeys();
   }
 

@@ -8,6 +8,7 @@ import { bulkBar } from "../bulk/bar/bar.ts";
 import { selection } from "../bulk/selection.ts";
 import { go, here, Routed } from "../../common/router.ts";
 import { hasRole } from "../../common/session.ts";
+import { Refresh } from "../refresh.ts";
 import { attempt } from "./actions.ts";
 import { agenda } from "./agenda.ts";
 import type { Plan } from "./drag.ts";
@@ -43,11 +44,11 @@ class Timeline extends View {
   };
   #paper = false;
   #removeKeys = () => {};
-  #refresh: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     new Routed(this, () => this.#routed());
+    new Refresh(this, REFRESH, () => this.#live());
   }
 
   override connectedCallback(): void {
@@ -56,7 +57,6 @@ class Timeline extends View {
     addEventListener("beforeprint", this.#printing);
     addEventListener("afterprint", this.#printing);
     this.#routed();
-    this.#refresh = setInterval(() => this.#live(), REFRESH);
     document.addEventListener("visibilitychange", this.#live);
     changes.addEventListener("changed", this.#changed);
     selection.addEventListener("changed", this.#selected);
@@ -90,7 +90,6 @@ class Timeline extends View {
     removeEventListener("beforeprint", this.#printing);
     removeEventListener("afterprint", this.#printing);
     narrow.removeEventListener("change", this.#narrowed);
-    clearInterval(this.#refresh);
     document.removeEventListener("visibilitychange", this.#live);
     changes.removeEventListener("changed", this.#changed);
     selection.removeEventListener("changed", this.#selected);
